@@ -1,0 +1,143 @@
+"""The only place where the rows of the live stream change."""
+
+import secrets
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from django.db import connection, transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from openrounds.realtime import waking
+from openrounds.realtime.models import PresenceCount, StreamEvent, Topic
+from openrounds.realtime.positions import Position
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Something to say in a topic: what kind of thing, and the public id of what it is about."""
+
+    topic_key: str
+    kind: str
+    ref: str
+
+
+def append(topic_key: str, kind: str, ref: str) -> Position:
+    """Add one entry to a topic, inside the caller's transaction; it is sent when that commits.
+
+    The topic's row stays locked until the commit, so entries are numbered without gaps in the order
+    of commits. To write to several topics in one transaction use `append_many`, which takes the
+    locks in one order, so that two writers cannot wait for each other.
+    """
+    return append_many([Happening(topic_key, kind, ref)])[0]
+
+
+@transaction.atomic
+def append_many(happenings: Sequence[Happening]) -> list[Position]:
+    """Add entries to several topics at once; positions come back in the order given."""
+    at = timezone.now()
+    counts = Counter(happening.topic_key for happening in happenings)
+    reserved = {key: _reserve(key, counts[key]) for key in sorted(counts)}
+    positions, rows = [], []
+    for happening in happenings:
+        spot = reserved[happening.topic_key]
+        spot.seq += 1
+        positions.append(Position(spot.epoch, spot.seq))
+        rows.append(
+            StreamEvent(
+                topic_id=spot.topic_id,
+                seq=spot.seq,
+                kind=happening.kind,
+                ref=happening.ref,
+                at=at,
+            )
+        )
+    StreamEvent.objects.bulk_create(rows)
+    transaction.on_commit(partial(waking.wake, tuple(counts)))
+    return positions
+
+
+@transaction.atomic
+def reset_topic(topic_key: str) -> None:
+    """Forget a topic's history and give it a new epoch: every reader loads its page anew."""
+    topic, _ = Topic.objects.select_for_update().get_or_create(
+        key=topic_key, defaults={"epoch": _new_epoch()}
+    )
+    StreamEvent.objects.filter(topic=topic).delete()
+    topic.epoch, topic.last_seq, topic.trimmed_to = _new_epoch(), 0, 0
+    topic.save()
+    transaction.on_commit(partial(waking.wake, (topic_key,)))
+
+
+@transaction.atomic
+def trim(*, before: datetime) -> int:
+    """Delete entries older than `before`, always a topic's oldest ones; returns how many.
+
+    A reader who comes back from further in the past is told to load the page's state anew.
+    """
+    newest_old = (
+        StreamEvent.objects.filter(at__lt=before).values("topic").annotate(newest=Max("seq"))
+    )
+    deleted = 0
+    for row in newest_old.order_by("topic"):
+        Topic.objects.filter(pk=row["topic"]).update(trimmed_to=row["newest"])
+        old = StreamEvent.objects.filter(topic=row["topic"], seq__lte=row["newest"])
+        deleted += old.delete()[0]
+    return deleted
+
+
+@transaction.atomic
+def report_presence(process: str, reading: Mapping[str, int], *, at: datetime) -> None:
+    """Write how many streams this process holds open per room, replacing what it said before."""
+    PresenceCount.objects.filter(process=process).exclude(room__in=reading).delete()
+    PresenceCount.objects.bulk_create(
+        [
+            PresenceCount(process=process, room=room, reading=count, at=at)
+            for room, count in sorted(reading.items())
+        ],
+        update_conflicts=True,
+        unique_fields=["process", "room"],
+        update_fields=["reading", "at"],
+    )
+
+
+def forget_presence(*, before: datetime) -> None:
+    """Delete counts of processes that have not reported since `before`: they have ended."""
+    PresenceCount.objects.filter(at__lt=before).delete()
+
+
+@dataclass(slots=True)
+class _Reserved:
+    topic_id: int
+    epoch: str
+    seq: int
+
+
+def _reserve(topic_key: str, count: int) -> _Reserved:
+    """Take the next `count` numbers of a topic; the row stays locked until the commit."""
+    reserved = _advance(topic_key, count)
+    if reserved is None:
+        Topic.objects.get_or_create(key=topic_key, defaults={"epoch": _new_epoch()})
+        reserved = _advance(topic_key, count)
+    if reserved is None:
+        raise RuntimeError(f"The topic {topic_key} vanished while it was written to.")
+    return reserved
+
+
+def _advance(topic_key: str, count: int) -> _Reserved | None:
+    # One statement, so that nobody can come between reading and writing the number.
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE realtime_topic SET last_seq = last_seq + %s WHERE key = %s"
+            " RETURNING id, epoch, last_seq",
+            [count, topic_key],
+        )
+        row = cursor.fetchone()
+    return _Reserved(row[0], row[1], row[2] - count) if row else None
+
+
+def _new_epoch() -> str:
+    return secrets.token_urlsafe(12)
