@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "openrounds.realtime",
     "openrounds.audit",
     "openrounds.accounts",
     "openrounds.rooms",
