@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from openrounds.errors import ConfigError
 from openrounds.project.config import Config
+from openrounds.web.csp import content_security_policy
 
 CONFIG = Config.from_env()
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -78,6 +79,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "openrounds.web",
     "openrounds.realtime",
     "openrounds.audit",
     "openrounds.accounts",
@@ -105,12 +107,15 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 MIDDLEWARE = [
+    "openrounds.web.middleware.AnswerHeaders",
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "openrounds.web.middleware.LanguageAndTimeZone",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
@@ -127,6 +132,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "openrounds.web.context.page",
             ],
         },
     },
@@ -135,6 +141,9 @@ TEMPLATES = [
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = CONFIG.secure
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_NAME = "or_language"
+CONTENT_SECURITY_POLICY = content_security_policy(is_https=CONFIG.secure)
+SECURE_REFERRER_POLICY = "same-origin"
 
 USE_I18N = True
 USE_TZ = True
@@ -145,3 +154,4 @@ LOCALE_PATHS = [PACKAGE / "locale"]
 
 STATIC_URL = "/static/"
 SITE_NAME = CONFIG.site_name
+TRUSTED_PROXIES = CONFIG.trusted_proxies

@@ -1,0 +1,1 @@
+"""HTTP manners: the look, the frame of pages, error answers, limits, and what browsers may do."""

@@ -1,0 +1,18 @@
+"""What every template may ask for."""
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from openrounds.web.middleware import display_of
+from openrounds.web.robots import is_indexable
+
+Context = dict[str, object]
+
+
+def page(request: HttpRequest) -> Context:
+    """The frame's own values: who we are, how it is shown, whether search engines may come."""
+    return {
+        "community_name": settings.SITE_NAME,
+        "display": display_of(request),
+        "indexable": is_indexable(request),
+    }
