@@ -2,7 +2,7 @@
 
 import secrets
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -11,7 +11,8 @@ from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from openrounds.realtime import waking
+from openrounds.realtime import queries, waking
+from openrounds.realtime.entries import GATE, TopicState
 from openrounds.realtime.models import PresenceCount, StreamEvent, Topic
 from openrounds.realtime.positions import Position
 
@@ -56,8 +57,29 @@ def append_many(happenings: Sequence[Happening]) -> list[Position]:
             )
         )
     StreamEvent.objects.bulk_create(rows)
+    _note_gates(rows)
     transaction.on_commit(partial(waking.wake, tuple(counts)))
     return positions
+
+
+def gate(topic_keys: Sequence[str], *, person_ref: str = "") -> None:
+    """Close the streams of these topics, or those of one person: each has to be let in anew.
+
+    Call it in the transaction that takes a right away (a ban, a narrowed level, a left room).
+    Whoever was let in before it hears nothing that is said after it.
+    """
+    append_many([Happening(key, GATE, person_ref) for key in topic_keys])
+
+
+def open_topics(topic_keys: Collection[str]) -> dict[str, TopicState]:
+    """The states of these topics, made where they do not exist yet."""
+    states = queries.states_of(topic_keys)
+    missing = [key for key in topic_keys if key not in states]
+    if missing:
+        topics = [Topic(key=key, epoch=_new_epoch()) for key in missing]
+        Topic.objects.bulk_create(topics, ignore_conflicts=True)
+        states |= queries.states_of(missing)
+    return states
 
 
 @transaction.atomic
@@ -67,7 +89,8 @@ def reset_topic(topic_key: str) -> None:
         key=topic_key, defaults={"epoch": _new_epoch()}
     )
     StreamEvent.objects.filter(topic=topic).delete()
-    topic.epoch, topic.last_seq, topic.trimmed_to = _new_epoch(), 0, 0
+    topic.epoch = _new_epoch()
+    topic.last_seq = topic.trimmed_to = topic.gated_to = 0
     topic.save()
     transaction.on_commit(partial(waking.wake, (topic_key,)))
 
@@ -137,6 +160,12 @@ def _advance(topic_key: str, count: int) -> _Reserved | None:
         )
         row = cursor.fetchone()
     return _Reserved(row[0], row[1], row[2] - count) if row else None
+
+
+def _note_gates(rows: Sequence[StreamEvent]) -> None:
+    for row in rows:
+        if row.kind == GATE:
+            Topic.objects.filter(pk=row.topic_id).update(gated_to=row.seq)
 
 
 def _new_epoch() -> str:

@@ -5,18 +5,23 @@ from django.db.models import F, Q
 class Topic(models.Model):
     """One ordered stream for one audience, such as a room's readers at one level of publicness.
 
-    `last_seq` is the number of the newest entry, `trimmed_to` that of the newest deleted one.
+    `last_seq` is the number of the newest entry, `trimmed_to` that of the newest deleted one and
+    `gated_to` that of the newest gate: whoever was let in before it has to be let in anew.
     """
 
     key = models.CharField(max_length=120, unique=True)
     epoch = models.CharField(max_length=40, unique=True)
     last_seq = models.PositiveBigIntegerField(default=0)
     trimmed_to = models.PositiveBigIntegerField(default=0)
+    gated_to = models.PositiveBigIntegerField(default=0)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=Q(trimmed_to__lte=F("last_seq")), name="topic_trims_only_what_exists"
+            ),
+            models.CheckConstraint(
+                condition=Q(gated_to__lte=F("last_seq")), name="topic_gate_is_one_of_its_entries"
             ),
         ]
 
