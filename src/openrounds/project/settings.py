@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "openrounds.web",
+    "openrounds.jobs",
     "openrounds.realtime",
     "openrounds.audit",
     "openrounds.accounts",
@@ -91,8 +92,6 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
-    "django_tasks",
-    "django_tasks_db",
 ]
 
 AUTH_USER_MODEL = "accounts.Person"

@@ -1,0 +1,6 @@
+"""The timetable: everything that happens by the clock, in one place."""
+
+from openrounds.jobs import Entry
+from openrounds.jobs.jobs import FORGET
+
+TIMETABLE: tuple[Entry, ...] = (FORGET,)
