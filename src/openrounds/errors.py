@@ -20,6 +20,12 @@ class OpenRoundsError(Exception):
         self.remedy = remedy
 
 
+class SignInNeeded(OpenRoundsError):
+    """Nobody is signed in, and this is only for those who are."""
+
+    code, status, title = "sign_in_needed", 401, "Sign in first"
+
+
 class NotAllowed(OpenRoundsError):
     """The person may know that the thing exists, and may not do this with it."""
 

@@ -1,16 +1,25 @@
 """Who somebody is for the whole community, and whose key a program carries."""
 
-import hashlib
+from collections.abc import Sequence
 
+from django.conf import settings
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.db import SessionStore
+from django.db.models import F, FilteredRelation, Q
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 
+from openrounds.accounts.actions import note_token_use
+from openrounds.accounts.keys import digest
 from openrounds.accounts.models import ApiToken, Person, Role
+from openrounds.errors import NotAllowed, NotFound, SignInNeeded
 
 Visitor = Person | AnonymousUser
 
 IMPLIED = {
-    Role.MODERATOR: (Role.MODERATOR, Role.ADMINISTRATOR),
-    Role.HOST: (Role.HOST, Role.ADMINISTRATOR),
+    Role.MODERATOR: frozenset({Role.MODERATOR, Role.ADMINISTRATOR}),
+    Role.HOST: frozenset({Role.HOST, Role.ADMINISTRATOR}),
 }
 
 
@@ -19,25 +28,105 @@ def signed_in(visitor: Visitor) -> Person | None:
     return visitor if isinstance(visitor, Person) and visitor.is_active else None
 
 
+def roles_of(visitor: Visitor) -> frozenset[Role]:
+    """The roles somebody holds in the whole community, without those that others imply."""
+    person = signed_in(visitor)
+    return person.community_roles | {Role.MEMBER} if person else frozenset()
+
+
 def has_role(visitor: Visitor, role: Role) -> bool:
     """Whether somebody holds a role in the whole community, directly or through a higher one."""
+    return bool(IMPLIED.get(role, frozenset({role})) & roles_of(visitor))
+
+
+def access_person(visitor: Visitor) -> Person:
+    """The person who is asking; refuses whoever is not signed in."""
     person = signed_in(visitor)
     if person is None:
-        return False
-    if role == Role.MEMBER:
-        return True
-    return person.roles.filter(role__in=IMPLIED.get(role, (role,))).exists()
+        raise SignInNeeded("You are not signed in.", remedy="Sign in and try again.")
+    return person
 
 
-def token_digest(key: str) -> str:
-    """The form in which a key is kept: SHA-256, hex. 256 random bits need no salt."""
-    return hashlib.sha256(key.encode()).hexdigest()
+def access_administrator(visitor: Visitor) -> Person:
+    """The administrator who is asking; refuses everybody else."""
+    person = access_person(visitor)
+    if not has_role(person, Role.ADMINISTRATOR):
+        raise NotAllowed(
+            "Only an administrator of this place can do this.",
+            remedy="Ask an administrator.",
+        )
+    return person
 
 
-def access_token(key: str) -> ApiToken | None:
-    """The live token that this key opens, with its person; nobody learns why it does not."""
-    return (
+def access_somebody(administrator: Person, ref: str) -> Person:
+    """The account that an administrator's page names; deleted accounts are nobody's business."""
+    access_administrator(administrator)
+    found = Person.objects.filter(log_ref=ref, deleted_at=None).first()
+    if found is None:
+        raise NotFound("There is no such account.", remedy="Look for it among the people.")
+    return found
+
+
+def access_own_token(person: Person, token_id: int) -> ApiToken:
+    """A live token of this person; another's does not exist for them."""
+    found = ApiToken.objects.filter(person=person, pk=token_id, ended_at=None).first()
+    if found is None:
+        raise NotFound("There is no such key.", remedy="Look at the list of your keys.")
+    return found
+
+
+def authenticate_bearer(header: str | None, *, to_write: bool = False) -> Person | None:
+    """Whose key stands in an `Authorization` header, roles included, in one query.
+
+    Nobody learns why a key opens nothing: it is then as if there were none. A key that may only
+    read is refused with `NotAllowed` where `to_write` is asked. The first use of a day is noted.
+    """
+    scheme, _, key = (header or "").partition(" ")
+    if scheme.lower() != "bearer" or not key.strip():
+        return None
+    held = FilteredRelation("person__roles", condition=Q(person__roles__ended_at=None))
+    rows = list(
         ApiToken.objects.select_related("person")
-        .filter(digest=token_digest(key), ended_at=None, person__is_active=True)
-        .first()
+        .filter(digest=digest(key.strip()), ended_at=None, person__is_active=True)
+        .annotate(held=held, held_role=F("held__role"))
     )
+    if not rows:
+        return None
+    token = rows[0]
+    if to_write and not token.may_write:
+        raise NotAllowed("This key may only read.", remedy="Make a key that may also write.")
+    if token.last_used_on != timezone.now().date():
+        note_token_use(token)
+    return _with_roles(token.person, [row.held_role for row in rows])
+
+
+def person_by_id(person_id: int | str) -> Person | None:
+    """An active account with its roles, in one query."""
+    held = FilteredRelation("roles", condition=Q(roles__ended_at=None))
+    rows = list(
+        Person.objects.filter(pk=person_id, is_active=True).annotate(
+            held=held, held_role=F("held__role")
+        )
+    )
+    return _with_roles(rows[0], [row.held_role for row in rows]) if rows else None
+
+
+def person_from_session_key(key: str | None) -> Person | None:
+    """Who is signed in with this session cookie, for what does not run behind the middleware."""
+    session = SessionStore(key).load() if key else {}
+    person = person_by_id(session[SESSION_KEY]) if SESSION_KEY in session else None
+    if person is None:
+        return None
+    kept = str(session.get(HASH_SESSION_KEY, ""))
+    hashes = [person.get_session_auth_hash(), *person.get_session_auth_fallback_hash()]
+    return person if any(constant_time_compare(kept, one) for one in hashes) else None
+
+
+def session_cookie_name() -> str:
+    """The name of the cookie that `person_from_session_key` wants the value of."""
+    return settings.SESSION_COOKIE_NAME
+
+
+def _with_roles(person: Person, codes: Sequence[str | None]) -> Person:
+    person.community_roles = frozenset(Role(code) for code in codes if code)
+    return person
