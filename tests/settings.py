@@ -2,10 +2,12 @@
 
 import atexit
 import os
+import pathlib
 import shutil
 import tempfile
 
 FOLDER = tempfile.mkdtemp(prefix="openrounds-test-")
+pathlib.Path(FOLDER, "static").mkdir()
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 for name in [name for name in os.environ if name.startswith("OPENROUNDS_")]:
     if not name.startswith("OPENROUNDS_TEST_"):

@@ -88,6 +88,11 @@ class Config:
     streams_per_person: int = option(
         20, "Most live streams one person or one anonymous address holds open at once."
     )
+    metrics_key: str = option(
+        "",
+        "Key that a collector sends to /metrics as a Bearer token. Empty: only this machine may.",
+        secret=True,
+    )
     contact: str = option(
         "",
         "Address people can write to about this place. Shown in notices and on the contact page.",

@@ -1,6 +1,7 @@
 """Django's settings, made from `Config`. Nothing here reads the environment itself."""
 
 import secrets
+import sys
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -8,6 +9,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from openrounds.errors import ConfigError
 from openrounds.project.config import Config
 from openrounds.web.csp import content_security_policy
+from openrounds.web.logs import logging_settings
 
 CONFIG = Config.from_env()
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -107,9 +109,11 @@ AUTH_PASSWORD_VALIDATORS = [
 
 MIDDLEWARE = [
     "openrounds.web.middleware.AnswerHeaders",
+    "openrounds.web.metrics.MeasuredAnswers",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -118,6 +122,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "openrounds.web.problem.ProblemAnswers",
 ]
 
 ROOT_URLCONF = "openrounds.project.urls"
@@ -143,6 +148,7 @@ SESSION_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_NAME = "or_language"
 CONTENT_SECURITY_POLICY = content_security_policy(is_https=CONFIG.secure)
 SECURE_REFERRER_POLICY = "same-origin"
+CSRF_FAILURE_VIEW = "openrounds.web.problem.csrf_failure"
 
 USE_I18N = True
 USE_TZ = True
@@ -152,5 +158,15 @@ LANGUAGES = [("en", "English"), ("es", "Español")]
 LOCALE_PATHS = [PACKAGE / "locale"]
 
 STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"  # written by openrounds.web.assets.collect when the server starts
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "openrounds.web.assets.AssetStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+
+LOGGING = logging_settings(is_json=not (DEBUG or sys.stderr.isatty()))
 SITE_NAME = CONFIG.site_name
 TRUSTED_PROXIES = CONFIG.trusted_proxies
+METRICS_KEY = CONFIG.metrics_key

@@ -1,3 +1,13 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from openrounds.web.health import readiness
+
+handler400 = "openrounds.web.problem.bad_request"
+handler403 = "openrounds.web.problem.permission_denied"
+handler404 = "openrounds.web.problem.page_not_found"
+handler500 = "openrounds.web.problem.server_error"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("openrounds.web.urls")),
+    path("readyz", readiness({}), name="readyz"),
+]

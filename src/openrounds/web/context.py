@@ -2,6 +2,8 @@
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.shortcuts import resolve_url
+from django.utils.http import urlencode
 
 from openrounds.web.middleware import display_of
 from openrounds.web.robots import is_indexable
@@ -15,4 +17,9 @@ def page(request: HttpRequest) -> Context:
         "community_name": settings.SITE_NAME,
         "display": display_of(request),
         "indexable": is_indexable(request),
+        "sign_in_url": _sign_in_url(request),
     }
+
+
+def _sign_in_url(request: HttpRequest) -> str:
+    return f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}"

@@ -38,7 +38,7 @@ def known_time_zone(name: str) -> str:
     """`name` if it is a time zone, otherwise nothing."""
     try:
         zoneinfo.ZoneInfo(name)
-    except (ValueError, OSError):  # not found, not a zone's name, or the name of a folder
+    except (KeyError, ValueError, OSError):  # not found, no name of a zone, or a folder
         return ""
     return name
 

@@ -1,0 +1,11 @@
+from django.urls import path
+
+from openrounds.web import health, metrics, views
+
+app_name = "web"
+urlpatterns = [
+    path("display/", views.choose_display, name="display"),
+    path("offline/", views.offline, name="offline"),
+    path("healthz", health.alive, name="healthz"),
+    path("metrics", metrics.exposition, name="metrics"),
+]
