@@ -4,6 +4,14 @@
 background work in the same transaction: news is neither lost nor told of what was rolled back.
 """
 
-from openrounds.events._bus import Event, Listener, emit, event_from_payload, listen, subscriptions
+from openrounds.events._bus import (
+    Event,
+    Listener,
+    Table,
+    emit,
+    event_from_payload,
+    listen,
+    subscriptions,
+)
 
-__all__ = ["Event", "Listener", "emit", "event_from_payload", "listen", "subscriptions"]
+__all__ = ["Event", "Listener", "Table", "emit", "event_from_payload", "listen", "subscriptions"]

@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.utils.module_loading import autodiscover_modules
+from django.utils.module_loading import autodiscover_modules, import_string
 
 
 class ProjectConfig(AppConfig):
@@ -8,3 +8,5 @@ class ProjectConfig(AppConfig):
 
     def ready(self) -> None:
         autodiscover_modules("jobs")  # each app's jobs.py registers its handlers
+        # By name: the table needs every app loaded, and this module is read before they are.
+        import_string("openrounds.project.subscriptions.connect")()

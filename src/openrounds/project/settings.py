@@ -168,5 +168,8 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 LOGGING = logging_settings(is_json=not (DEBUG or sys.stderr.isatty()))
 SITE_NAME = CONFIG.site_name
+COUNTRY = CONFIG.country
+CONTACT = CONFIG.contact
+POSTS_PER_MINUTE = CONFIG.posts_per_minute
 TRUSTED_PROXIES = CONFIG.trusted_proxies
 METRICS_KEY = CONFIG.metrics_key

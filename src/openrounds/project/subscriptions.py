@@ -1,0 +1,25 @@
+"""Who hears of what: the only table. `inline` listeners share the transaction of the change."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from openrounds import events, jobs
+from openrounds.events import Event, Listener, Table
+from openrounds.jobs.actions import enqueue
+
+SUBSCRIPTIONS: Table = {}
+
+
+def connect() -> None:
+    """Install the table, and register the background work of its listeners."""
+    for listeners in SUBSCRIPTIONS.values():
+        for listener in listeners:
+            if not listener.inline:
+                jobs.register(listener.kind, partial(_tell, listener))
+    events.listen(SUBSCRIPTIONS, enqueue)
+
+
+def _tell(listener: Listener, payload: Mapping[str, Any]) -> None:
+    event: Event = events.event_from_payload(payload)
+    listener.handle(event)

@@ -1,0 +1,217 @@
+"""Who may read what in a room, and who may do what. The only place that answers "may they?"."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from openrounds.accounts.access import Visitor, has_role, signed_in
+from openrounds.accounts.models import Person, Role
+from openrounds.errors import NotAllowed, NotFound
+from openrounds.rooms.models import (
+    Audience,
+    Draft,
+    Level,
+    LiveChat,
+    Membership,
+    MembershipState,
+    Post,
+    PostState,
+    Question,
+    Room,
+    RoomRole,
+    RoomState,
+)
+
+STAFF = (RoomRole.HOST, RoomRole.MODERATOR)
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Somebody at a room: who they are there, and which stretches of its history they may read.
+
+    `level` is the narrowest level that admits them as whoever they are outside the room;
+    `membership` is their active membership or nothing; `community_staff` holds for moderators and
+    administrators of the whole community, who read every room in order to look after it.
+    """
+
+    room: Room
+    person: Person | None
+    membership: Membership | None
+    level: Level
+    community_moderator: bool = False
+
+    @property
+    def is_host(self) -> bool:
+        """May run chats and settings of this room."""
+        return self.community_moderator or self.role == RoomRole.HOST
+
+    @property
+    def is_moderator(self) -> bool:
+        """May decide about held and reported posts of this room. Hosts may, too."""
+        return self.community_moderator or self.role in STAFF
+
+    @property
+    def role(self) -> RoomRole | None:
+        """The role in this room, or nothing for a visitor."""
+        return RoomRole(self.membership.role) if self.membership else None
+
+    @property
+    def may_read(self) -> bool:
+        """Whether the room is open to them at all."""
+        if self.room.state == RoomState.GONE:
+            return self.is_moderator
+        return self.membership is not None or self.is_moderator or self.level <= self.room.level
+
+    @cached_property
+    def audiences(self) -> Sequence[Audience]:
+        """The stretches they may read, oldest first."""
+        return [a for a in self.room.audiences.order_by("number") if self.may_read_stretch(a)]
+
+    def may_read_stretch(self, audience: Audience) -> bool:
+        """Whether this circle of readers includes them."""
+        if not self.may_read:
+            return False
+        if self.is_moderator or self.level <= audience.level:
+            return True
+        return self.membership is not None and self.membership.joined_audience <= audience.number
+
+
+def viewer_at(room: Room, visitor: Visitor) -> Viewer:
+    """Who somebody is at this room. Three queries for a member at the most."""
+    person = signed_in(visitor)
+    if person is None:
+        return Viewer(room, None, None, Level.OPEN_UNLISTED)
+    membership = Membership.objects.filter(
+        room=room, person=person, state=MembershipState.ACTIVE
+    ).first()
+    return Viewer(
+        room=room,
+        person=person,
+        membership=membership,
+        level=_general_level(person),
+        community_moderator=has_role(person, Role.MODERATOR),
+    )
+
+
+def _general_level(person: Person) -> Level:
+    return Level.PROFESSIONALS if has_role(person, Role.CLINICIAN_CLAIMED) else Level.MEMBERS
+
+
+def access_room(visitor: Visitor, slug: str) -> Viewer:
+    """The room for somebody who may read it. A room that is closed to them sounds like none."""
+    room = Room.objects.filter(slug=slug).first()
+    viewer = viewer_at(room, visitor) if room else None
+    if viewer is None or not viewer.may_read:
+        raise no_room()
+    return viewer
+
+
+def access_as_member(visitor: Visitor, slug: str) -> Viewer:
+    """The room for somebody who has come through its door."""
+    viewer = access_room(visitor, slug)
+    if viewer.membership is None:
+        raise NotAllowed(
+            _("You are not in this room yet."),
+            remedy=_("Choose a name for this room at its door, then come back."),
+        )
+    return viewer
+
+
+def access_as_host(visitor: Visitor, slug: str) -> Viewer:
+    """The room for one of its hosts."""
+    viewer = access_room(visitor, slug)
+    if not viewer.is_host:
+        raise NotAllowed(
+            _("Only the hosts of this room can do this."),
+            remedy=_("Ask a host. Their names stand under “About this room”."),
+        )
+    return viewer
+
+
+def access_as_moderator(visitor: Visitor, slug: str) -> Viewer:
+    """The room for somebody who decides about posts in it."""
+    viewer = access_room(visitor, slug)
+    if not viewer.is_moderator:
+        raise NotAllowed(
+            _("Only hosts and moderators of this room can do this."),
+            remedy=_("Ask a host. Their names stand under “About this room”."),
+        )
+    return viewer
+
+
+def access_chat(viewer: Viewer, public_id: str) -> LiveChat:
+    """A live chat of this room."""
+    chat = LiveChat.objects.filter(room=viewer.room, public_id=public_id).first()
+    if chat is None:
+        raise NotFound(_("There is no such chat in this room."), remedy=_("Go back to the room."))
+    return chat
+
+
+def access_question(chat: LiveChat, public_id: str) -> Question:
+    """A prepared, open or closed question of this chat."""
+    question = Question.objects.filter(chat=chat, public_id=public_id).first()
+    if question is None:
+        raise NotFound(
+            _("There is no such question in this chat."), remedy=_("Go back to the chat.")
+        )
+    return question
+
+
+def access_post(viewer: Viewer, public_id: str) -> Post:
+    """A post that this viewer may see: published, or their own, or any for a moderator."""
+    post = (
+        Post.objects.select_related("author", "audience", "question", "chat", "reply_to")
+        .filter(room=viewer.room, public_id=public_id)
+        .first()
+    )
+    if post is None or not may_see_post(viewer, post):
+        raise NotFound(
+            _("There is no such post in this room."),
+            remedy=_("It may have been withdrawn. Go back to the room."),
+        )
+    return post
+
+
+def may_see_post(viewer: Viewer, post: Post) -> bool:
+    """Whether the viewer may know of this post. Its text is another matter: see its state."""
+    if viewer.is_moderator:
+        return True
+    if viewer.membership is not None and post.author_id == viewer.membership.pk:
+        return True
+    return post.state == PostState.PUBLISHED and viewer.may_read_stretch(post.audience)
+
+
+def access_own_post(viewer: Viewer, public_id: str) -> Post:
+    """One of the viewer's own posts, in whatever state."""
+    post = access_post(viewer, public_id)
+    if viewer.membership is None or post.author_id != viewer.membership.pk:
+        raise NotAllowed(
+            _("Only its author can do this with a post."), remedy=_("You can report the post.")
+        )
+    return post
+
+
+def access_member(viewer: Viewer, public_id: str) -> Membership:
+    """Somebody in this room, by the id that this room knows them by."""
+    membership = Membership.objects.filter(room=viewer.room, public_id=public_id).first()
+    if membership is None:
+        raise NotFound(_("There is no such person in this room."), remedy=_("Go back to the room."))
+    return membership
+
+
+def access_draft(person: Person, public_id: str) -> Draft:
+    """One of one's own kept drafts."""
+    draft = Draft.objects.select_related("room").filter(person=person, public_id=public_id).first()
+    if draft is None:
+        raise NotFound(_("There is no such draft."), remedy=_("See all drafts in your account."))
+    return draft
+
+
+def no_room() -> NotFound:
+    """One answer for a room that is not there and for one that is closed to the asker."""
+    return NotFound(
+        _("There is no room here that you can read."),
+        remedy=_("If you were invited, sign in first, or open the link of your invitation again."),
+    )

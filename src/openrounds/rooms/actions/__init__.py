@@ -1,0 +1,1 @@
+"""The verbs that change rooms, one file per noun. The only writers."""

@@ -1,0 +1,1 @@
+"""Named questions about rooms. Each takes the viewer where privacy matters."""

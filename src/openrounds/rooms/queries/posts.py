@@ -1,0 +1,93 @@
+"""Posts as a viewer may see them."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from openrounds.rooms.access import Viewer
+from openrounds.rooms.models import Block, Level, LiveChat, Post, PostState, Question
+
+TOMBSTONES = (PostState.WITHDRAWN, PostState.REMOVED, PostState.EXPIRED)
+
+
+def visible_posts(viewer: Viewer, *, for_index: bool = False) -> QuerySet[Post]:
+    """Published posts and tombstones in the order of the room.
+
+    `for_index` leaves out what was posted when search engines were asked to stay out.
+    """
+    audiences = [a for a in viewer.audiences if not for_index or a.level == Level.OPEN_INDEXED]
+    return (
+        Post.objects.filter(room=viewer.room, audience__in=audiences, position__isnull=False)
+        .select_related("author", "question", "reply_to")
+        .order_by("position")
+    )
+
+
+def latest_posts(
+    viewer: Viewer, *, limit: int = 50, before: int | None = None, for_index: bool = False
+) -> Sequence[Post]:
+    """The last `limit` posts before a position, oldest first, without those of muted people."""
+    posts = without_muted(viewer, visible_posts(viewer, for_index=for_index))
+    if before is not None:
+        posts = posts.filter(position__lt=before)
+    return list(posts.order_by("-position")[:limit])[::-1]
+
+
+def posts_after(viewer: Viewer, position: int, *, limit: int = 200) -> Sequence[Post]:
+    """Posts after a position, oldest first."""
+    posts = without_muted(viewer, visible_posts(viewer))
+    return list(posts.filter(position__gt=position)[:limit])
+
+
+def chat_posts(viewer: Viewer, chat: LiveChat) -> QuerySet[Post]:
+    """All posts of one chat that the viewer may see."""
+    return visible_posts(viewer).filter(chat=chat)
+
+
+def answers(viewer: Viewer, question: Question) -> QuerySet[Post]:
+    """The posts bound to one question, without tombstones."""
+    return visible_posts(viewer).filter(question=question, state=PostState.PUBLISHED)
+
+
+def pinned_posts(viewer: Viewer) -> Sequence[Post]:
+    """What the hosts pinned, newest pin first."""
+    posts = visible_posts(viewer).filter(state=PostState.PUBLISHED, pinned_at__isnull=False)
+    return list(posts.order_by("-pinned_at")[:10])
+
+
+def own_waiting_posts(viewer: Viewer) -> Sequence[Post]:
+    """The viewer's own posts that wait for a moderator or were not published, newest first."""
+    if viewer.membership is None:
+        return []
+    return list(
+        Post.objects.filter(
+            author=viewer.membership,
+            state__in=(PostState.HELD, PostState.DECLINED),
+            submitted_at__gt=timezone.now() - timedelta(days=7),
+        ).order_by("-submitted_at")[:20]
+    )
+
+
+def search_posts(viewer: Viewer, words: str, *, limit: int = 50) -> Sequence[Post]:
+    """Published posts that contain every word, newest first."""
+    posts = without_muted(viewer, visible_posts(viewer)).filter(state=PostState.PUBLISHED)
+    for word in words.split()[:8]:
+        posts = posts.filter(text__icontains=word)
+    return list(posts.order_by("-position")[:limit])
+
+
+def muted_ids(viewer: Viewer) -> frozenset[str]:
+    """Public ids of the people this viewer does not want to meet here."""
+    if viewer.membership is None:
+        return frozenset()
+    rows = Block.objects.filter(owner=viewer.membership)
+    return frozenset(rows.values_list("target__public_id", flat=True))
+
+
+def without_muted(viewer: Viewer, posts: QuerySet[Post]) -> QuerySet[Post]:
+    """The same posts without those of people the viewer muted or blocked."""
+    if viewer.membership is None:
+        return posts
+    return posts.exclude(author__blocked_by__owner=viewer.membership)
