@@ -10,6 +10,8 @@ from django.test import Client
 
 from openrounds.accounts.models import CommunityRole, Person, Role
 
+pytest_plugins = ["tests.servers"]
+
 EVENING = datetime(2026, 3, 2, 19, 0, tzinfo=UTC)  # a Monday, an hour when chats happen
 
 

@@ -1,4 +1,5 @@
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 
@@ -6,6 +7,9 @@ from openrounds.errors import ConfigError, OpenRoundsError
 
 # verb -> what it is for. The module of the same name in this folder has `run(arguments) -> int`.
 VERBS = {
+    "serve": "serve the site on this machine",
+    "demo": "play the demonstration chat and serve it",
+    "worker": "do background work in a process of its own",
     "manage": "Django's own commands, such as `migrate` and `shell`",
 }
 
@@ -32,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if verb not in VERBS:
         print(f"openrounds: there is no verb {verb!r}.\n\n{_help()}", file=sys.stderr)
         return 2
+    os.umask(0o077)  # what people wrote, and keys: for this account alone
     try:
         return int(importlib.import_module(f"openrounds.cli.{verb}").run(rest))
     except ConfigError as error:
