@@ -1,11 +1,13 @@
 """Who somebody is for the whole community, and whose key a program carries."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
@@ -102,13 +104,7 @@ def authenticate_bearer(header: str | None, *, to_write: bool = False) -> Person
 
 def person_by_id(person_id: int | str) -> Person | None:
     """An active account with its roles, in one query."""
-    held = FilteredRelation("roles", condition=Q(roles__ended_at=None))
-    rows = list(
-        Person.objects.filter(pk=person_id, is_active=True).annotate(
-            held=held, held_role=F("held__role")
-        )
-    )
-    return _with_roles(rows[0], [row.held_role for row in rows]) if rows else None
+    return people_by_id([int(person_id)]).get(int(person_id))
 
 
 def person_from_session_key(key: str | None) -> Person | None:
@@ -117,9 +113,49 @@ def person_from_session_key(key: str | None) -> Person | None:
     person = person_by_id(session[SESSION_KEY]) if SESSION_KEY in session else None
     if person is None:
         return None
-    kept = str(session.get(HASH_SESSION_KEY, ""))
+    return person if _is_session_of(person, session) else None
+
+
+def people_of_keys(keys: Collection[str]) -> dict[str, Person]:
+    """Whose keys these are, for many at once, in two queries; dead keys are left out."""
+    digests = {digest(key): key for key in keys}
+    tokens = ApiToken.objects.filter(digest__in=digests, ended_at=None)
+    owners = {digests[token.digest]: token.person_id for token in tokens}
+    people = people_by_id(set(owners.values()))
+    return {key: people[owner] for key, owner in owners.items() if owner in people}
+
+
+def people_of_sessions(session_keys: Collection[str]) -> dict[str, Person]:
+    """Who is signed in with these session cookies, for many at once, in two queries."""
+    store = SessionStore()
+    rows = Session.objects.filter(session_key__in=session_keys, expire_date__gt=timezone.now())
+    held = {row.session_key: store.decode(row.session_data) for row in rows}
+    people = people_by_id({int(data[SESSION_KEY]) for data in held.values() if SESSION_KEY in data})
+    found = {}
+    for key, data in held.items():
+        person = people.get(int(data.get(SESSION_KEY, 0)))
+        if person is not None and _is_session_of(person, data):
+            found[key] = person
+    return found
+
+
+def people_by_id(ids: Collection[int]) -> dict[int, Person]:
+    """Active accounts with their roles, in one query."""
+    held = FilteredRelation("roles", condition=Q(roles__ended_at=None))
+    codes: dict[int, list[str | None]] = defaultdict(list)
+    people: dict[int, Person] = {}
+    rows = Person.objects.filter(pk__in=ids, is_active=True)
+    for row in rows.annotate(held=held, held_role=F("held__role")):
+        people[row.pk] = row
+        codes[row.pk].append(row.held_role)
+    return {pk: _with_roles(person, codes[pk]) for pk, person in people.items()}
+
+
+def _is_session_of(person: Person, data: Mapping[str, object]) -> bool:
+    """Whether the session was opened with the password that the account has now."""
+    kept = str(data.get(HASH_SESSION_KEY, ""))
     hashes = [person.get_session_auth_hash(), *person.get_session_auth_fallback_hash()]
-    return person if any(constant_time_compare(kept, one) for one in hashes) else None
+    return any(constant_time_compare(kept, one) for one in hashes)
 
 
 def session_cookie_name() -> str:

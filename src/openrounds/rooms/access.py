@@ -79,13 +79,16 @@ class Viewer:
 
 
 def viewer_at(room: Room, visitor: Visitor) -> Viewer:
-    """Who somebody is at this room. Three queries for a member at the most."""
+    """Who somebody is at this room. One query, when the person's roles are known."""
     person = signed_in(visitor)
+    active = Membership.objects.filter(room=room, person=person, state=MembershipState.ACTIVE)
+    return viewer_of(room, person, active.first() if person else None)
+
+
+def viewer_of(room: Room, person: Person | None, membership: Membership | None) -> Viewer:
+    """Who somebody is at this room, from what has been read already."""
     if person is None:
         return Viewer(room, None, None, Level.OPEN_UNLISTED)
-    membership = Membership.objects.filter(
-        room=room, person=person, state=MembershipState.ACTIVE
-    ).first()
     return Viewer(
         room=room,
         person=person,

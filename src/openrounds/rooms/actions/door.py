@@ -24,10 +24,9 @@ from openrounds.rooms.models import (
     Level,
     Membership,
     MembershipState,
-    Room,
     RoomRole,
 )
-from openrounds.rooms.topics import current_topic
+from openrounds.rooms.topics import stretch_topic
 
 NAME = TextPolicy(max_length=40, max_lines=1)
 
@@ -123,6 +122,7 @@ def leave(membership: Membership, *, forget: bool = False) -> None:
     room = membership.room
     actor_ref = membership.person.log_ref if membership.person else ""
     membership.state = MembershipState.LEFT
+    _end_streams_of(membership)
     if forget:
         membership.person = None
     membership.save(update_fields=["state", "person"])
@@ -147,7 +147,7 @@ def show_out(viewer: Viewer, member: Membership) -> None:
         of=("member", member.public_id),
         room_ref=viewer.room.slug,
     )
-    _look_again(viewer.room)
+    _end_streams_of(member)
     emit(MemberGone(viewer.room.slug, member.public_id, "removed"))
 
 
@@ -249,8 +249,12 @@ def set_digest(viewer: Viewer, digest: Digest) -> None:
     membership.save(update_fields=["digest"])
 
 
-def _look_again(room: Room) -> None:
-    tell(current_topic(room), "gate", room.slug)
+def _end_streams_of(membership: Membership) -> None:
+    """Whoever just went out stops hearing the room at once."""
+    if membership.person is not None:
+        room = membership.room
+        for audience in room.audiences.all():
+            tell(stretch_topic(audience), "gate", membership.person.log_ref)
 
 
 def _mine(viewer: Viewer) -> Membership:

@@ -172,7 +172,7 @@ def widen(viewer: Viewer, level: Level, *, confirmed: bool) -> Room:
 def _ask_everybody_anew(room: Room) -> None:
     """End the open streams of the room, so that each reader's right is looked at again."""
     for audience in room.audiences.all():
-        tell(stretch_topic(audience), "gate", room.slug)
+        tell(stretch_topic(audience), "gate", "")
 
 
 @transaction.atomic
