@@ -18,6 +18,7 @@ class Words:
 # The titles of the error tree, here so that translators meet them (a test compares the two).
 ERROR_TITLES = (
     gettext_noop("Something went wrong"),
+    gettext_noop("Sign in first"),
     gettext_noop("You cannot do this here"),
     gettext_noop("There is nothing here"),
     gettext_noop("This has changed meanwhile"),
