@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "openrounds.audit",
     "openrounds.accounts",
     "openrounds.rooms",
+    "openrounds.moderation",
     "openrounds.project",
     "allauth",
     "allauth.account",

@@ -197,6 +197,27 @@ def decline_post(viewer: Viewer, post: Post) -> Post:
     return post
 
 
+@transaction.atomic
+def hold_again(viewer: Viewer, post: Post) -> Post:
+    """Undo a refusal: the post waits for a moderator once more."""
+    post = _locked(post)
+    _require_moderator(viewer)
+    if post.state != PostState.DECLINED or not post.text:
+        raise Conflict(
+            _("This post cannot be brought back."), remedy=_("Its author may have withdrawn it.")
+        )
+    post.state = PostState.HELD
+    post.save()
+    log(
+        "post.held_again",
+        actor_ref=_actor(viewer),
+        of=("post", post.public_id),
+        room_ref=post.room.slug,
+        content_hash=post.content_hash,
+    )
+    return post
+
+
 def _require_membership(viewer: Viewer) -> Membership:
     if viewer.membership is None:
         raise NotAllowed(
