@@ -38,6 +38,12 @@ class NotFound(OpenRoundsError):
     code, status, title = "not_found", 404, "There is nothing here"
 
 
+class MethodNotAllowed(OpenRoundsError):
+    """The address can only be asked in another way."""
+
+    code, status, title = "method_not_allowed", 405, "This cannot be done here"
+
+
 class Conflict(OpenRoundsError):
     """Somebody else, or an earlier attempt, was first."""
 

@@ -13,6 +13,7 @@ import uvicorn
 from openrounds.cli._ready import django_ready, store_ready
 from openrounds.errors import ConfigError
 from openrounds.project.config import Config
+from openrounds.realtime.protocol import LiveProtocol
 
 BACKLOG = 4096  # a whole room may come back at once after a restart
 PORTS_TRIED = 20
@@ -76,7 +77,7 @@ def _server(config: Config) -> uvicorn.Server:
         uvicorn.Config(
             "openrounds.project.asgi:application",
             loop="uvloop",
-            http="httptools",
+            http=LiveProtocol,
             ws="none",
             backlog=BACKLOG,
             timeout_graceful_shutdown=2,  # open streams would hold it up for ever

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils.module_loading import autodiscover_modules, import_string
 
 
@@ -10,3 +11,4 @@ class ProjectConfig(AppConfig):
         autodiscover_modules("jobs")  # each app's jobs.py registers its handlers
         # By name: the table needs every app loaded, and this module is read before they are.
         import_string("openrounds.project.subscriptions.connect")()
+        import_string("openrounds.project.live_bus.tell_other_processes")(settings.CONFIG)

@@ -55,11 +55,18 @@ class Gate:
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
-    """Some entries of a topic in order, encoded for the wire: `frames` are (seq, bytes).
+class Reading:
+    """Some entries of a topic in order, as they look now; complete up to and with `through`."""
 
-    `through` is the number up to which this batch is complete.
-    """
+    state: TopicState
+    through: int
+    frames: tuple[Frame, ...]
+    gates: tuple[Gate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A `Reading` encoded for the wire: `frames` are pairs of seq and bytes."""
 
     state: TopicState
     through: int

@@ -4,9 +4,13 @@ A wake-up carries only the topic's key and means "read again from where you are"
 time, never an event.
 """
 
+import secrets
 from collections.abc import Callable, Collection
 
 Waker = Callable[[Collection[str]], None]
+
+PROCESS = secrets.token_hex(8)
+"""This process, for the others: a name that says nothing else."""
 
 _wakers: list[Waker] = []
 

@@ -32,16 +32,17 @@ def encode_frame(position: Position, data: str) -> bytes:
     return f"id: {position}\ndata: {lines}\n\n".encode()
 
 
+def lengthen_id(frame: bytes, suffix: bytes) -> bytes:
+    """An encoded frame with more behind its id."""
+    end_of_id = frame.index(b"\n")
+    return frame[:end_of_id] + suffix + frame[end_of_id:]
+
+
 def encode_named(event: str, data: Mapping[str, object], *, cursor: str = "") -> bytes:
     """An event with a name of its own (`hello`, `reset`, `presence`); `cursor` moves the id."""
     body = json.dumps({"kind": event, **data}, ensure_ascii=False, separators=(",", ":"))
     moved = f"id: {cursor}\n" if cursor else ""
     return f"event: {event}\n{moved}data: {body}\n\n".encode()
-
-
-def encode_cursor(cursor: str) -> bytes:
-    """Moves the reader's id without an event."""
-    return f"id: {cursor}\n\n".encode()
 
 
 def encode_retry(milliseconds: int) -> bytes:
