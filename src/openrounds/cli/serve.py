@@ -5,7 +5,7 @@ import errno
 import resource
 import signal
 import socket
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 import uvicorn
@@ -94,7 +94,13 @@ def _end(_number: int, _frame: object) -> NoReturn:
     raise SystemExit(0)
 
 
-def serve(config: Config, host: str, port: int) -> int:
+def serve(
+    config: Config,
+    host: str,
+    port: int,
+    *,
+    when_listening: Callable[[str], None] | None = None,
+) -> int:
     """Listen, say where, and serve until told to stop."""
     from openrounds.jobs import worker  # after Django is set up
     from openrounds.project.schedule import TIMETABLE
@@ -102,7 +108,10 @@ def serve(config: Config, host: str, port: int) -> int:
     _many_open_files()
     listener = _free_port(host, port)
     work = worker.start_thread(TIMETABLE) if config.embedded_worker else None
-    print(f"OpenRounds is listening on {_address(host, listener)}", flush=True)
+    address = _address(host, listener)
+    print(f"OpenRounds is listening on {address}", flush=True)
+    if when_listening is not None:
+        when_listening(address)
     signal.signal(signal.SIGTERM, _end)  # uvicorn raises the signal again when it has stopped
     try:
         _server(config).run(sockets=[listener])

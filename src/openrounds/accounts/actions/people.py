@@ -19,7 +19,7 @@ def create_person(
     person = Person(handle=normal_handle(handle), email=email.strip().lower())
     person.set_password(password)  # takes its time, so before the transaction
     try:
-        person.full_clean(exclude=["password"])
+        person.full_clean(exclude=["password", "deleted_at"])
     except ValidationError as error:
         raise Conflict(" ".join(error.messages), remedy="Choose other ones.") from error
     with transaction.atomic():

@@ -1,0 +1,1 @@
+"""The stories, as data, played through the same actions that people use."""
