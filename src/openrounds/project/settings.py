@@ -174,3 +174,4 @@ CONTACT = CONFIG.contact
 POSTS_PER_MINUTE = CONFIG.posts_per_minute
 TRUSTED_PROXIES = CONFIG.trusted_proxies
 METRICS_KEY = CONFIG.metrics_key
+STYLE_PAGES = CONFIG.debug  # /style/: every component, for whoever changes the look

@@ -7,6 +7,7 @@ from django.utils.http import urlencode
 
 from openrounds.web.middleware import display_of
 from openrounds.web.robots import is_indexable
+from openrounds.web.wording import browser_words
 
 Context = dict[str, object]
 
@@ -16,6 +17,7 @@ def page(request: HttpRequest) -> Context:
     return {
         "community_name": settings.SITE_NAME,
         "display": display_of(request),
+        "browser_words": browser_words,
         "indexable": is_indexable(request),
         "sign_in_url": _sign_in_url(request),
     }

@@ -6,6 +6,8 @@ app_name = "web"
 urlpatterns = [
     path("display/", views.choose_display, name="display"),
     path("offline/", views.offline, name="offline"),
+    path("style/", views.gallery, name="gallery"),
+    path("style/chat/", views.gallery_chat, name="gallery-chat"),
     path("healthz", health.alive, name="healthz"),
     path("metrics", metrics.exposition, name="metrics"),
 ]

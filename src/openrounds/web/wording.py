@@ -28,6 +28,7 @@ ERROR_TITLES = (
     gettext_noop("Nobody can post here now"),
     gettext_noop("A little slower, please"),
     gettext_noop("Not available just now"),
+    gettext_noop("This cannot be done here"),
     gettext_noop("A setting is wrong"),
 )
 
@@ -114,3 +115,81 @@ def form_expired_words() -> Words:
         happened=_("We could not be sure that this came from our own page, so nothing was sent."),
         step=_("Your words are below. Look at them once more, then send them."),
     )
+
+
+def browser_words() -> dict[str, str]:
+    """What the ES modules say, by the keys that they use; `.one` and `.other` are plural forms."""
+    return {
+        **_stream_words(),
+        **_composer_words(),
+        "keys.title": _("Keys on this page"),
+        "keys.on": _("Use single keys"),
+        "keys.close": _("Close"),
+        "line.live": _("Live: new posts come by themselves."),
+        "line.asking": _("New posts come every few seconds."),
+        "line.waiting": _("No connection just now. We keep trying."),
+    }
+
+
+def _stream_words() -> dict[str, str]:
+    return {
+        "new.one": _("{n} new post"),
+        "new.other": _("{n} new posts"),
+        "new.from.one": _("A new post, from {name}."),
+        "new.from.other": _("{n} new posts, the last from {name}."),
+        "waiting.one": _("Paused. {n} new post waits. Go on."),
+        "waiting.other": _("Paused. {n} new posts wait. Go on."),
+        "pause.on": _("Pause new posts"),
+        "pause.off": _("Go on with new posts"),
+        "reading.one": _("{n} reading now"),
+        "reading.other": _("{n} reading now"),
+        "post.edited": _("edited"),
+        "post.pinned": _("pinned by the host"),
+        "post.to": _("to"),
+        "gone.withdrawn": _("The author has withdrawn this post."),
+        "gone.removed": _("A moderator has removed this post."),
+        "gone.expired": _("This post is gone, as was promised."),
+        "question.prepared": _("not asked yet"),
+        "question.open": _("open now"),
+        "question.closed": _("done"),
+        "question.opened": _("{label} is open now: {text}"),
+        "chat.planned": _("Planned"),
+        "chat.live": _("Live now"),
+        "chat.over": _("Over"),
+        "chat.cancelled": _("Cancelled"),
+        "chat.over.said": _("The chat is over."),
+        "room.level": _("Who can read this has changed. Load the page again before you write."),
+        "room.locked": _("The hosts have closed the room to new posts for now."),
+        "room.slow.one": _("Slow mode: one post each second."),
+        "room.slow.other": _("Slow mode: one post every {n} seconds."),
+        "room.hold": _("A moderator sees each post before it goes out."),
+    }
+
+
+def _composer_words() -> dict[str, str]:
+    return {
+        "count.left.one": _("{n} sign left"),
+        "count.left.other": _("{n} signs left"),
+        "count.over.one": _("{n} sign too many"),
+        "count.over.other": _("{n} signs too many"),
+        "draft.kept": _("Saved on this device."),
+        "draft.back": _("This is what you were writing."),
+        "draft.drop": _("Start afresh"),
+        "instead": _("Say instead: {words}"),
+        "undo": _("Undo: back to my own words"),
+        "findings.look": _("Have a look at this before it goes out."),
+        "offline.kept": _(
+            "Saved here on this device. It will go out when you are back on line, "
+            "after one more look."
+        ),
+        "send.now": _("Send it now"),
+        "send.failed": _("This could not be sent. Your words are kept. Try again in a moment."),
+        "page.again": _("Load the page again"),
+        "signed.out": _("You are signed out. Your words are saved on this device."),
+        "sign.in": _("Sign in in a new tab, then send it."),
+        "replying": _("Your answer goes to {name}."),
+        "reply.cancel": _("Not as an answer"),
+        "sent.published": _("Your post is out."),
+        "sent.held": _("A moderator looks at your post first. You will see here what happens."),
+        "sent.kept": _("Kept as a draft. Nobody else can see it."),
+    }

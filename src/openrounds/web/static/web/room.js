@@ -1,0 +1,37 @@
+// A room's page: one stream, what it brings into the page, and the composer.
+
+import { composer } from "./composer.js";
+import { follow } from "./live.js";
+import { roomStream } from "./stream.js";
+import { say } from "./words.js";
+
+const RELOAD_SPREAD_MS = 5000;
+
+const root = document.querySelector("[data-stream]");
+const form = document.querySelector("form[data-composer]");
+const line = document.querySelector("[data-line]");
+const writer = form && composer(form);
+
+// The page itself is the snapshot. Nobody who writes is torn away; all others come at different moments.
+function lost() {
+  const again = document.querySelector("[data-page-changed]");
+  if (writer?.isWriting() && again) again.hidden = false;
+  else setTimeout(() => location.reload(), Math.random() * RELOAD_SPREAD_MS);
+}
+
+if (root) {
+  const stream = roomStream(root);
+  root.addEventListener("room:event", ({ detail }) => {
+    if (detail.kind === "question" && detail.state === "open") writer?.answer(detail);
+  });
+  if ("live" in root.dataset) {
+    follow({
+      rooms: [root.dataset.room],
+      after: root.dataset.after,
+      hear: stream.hear,
+      lost,
+      tell: (state) => line && (line.textContent = say(`line.${state}`)),
+    });
+  }
+  if (!location.hash && "atEnd" in root.dataset) stream.toEnd();
+}
