@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
@@ -14,7 +15,7 @@ from django.utils.crypto import constant_time_compare
 
 from openrounds.accounts.actions import note_token_use
 from openrounds.accounts.keys import digest
-from openrounds.accounts.models import ApiToken, Person, Role
+from openrounds.accounts.models import ApiToken, Person, Role, SignInLink
 from openrounds.errors import NotAllowed, NotFound, SignInNeeded
 
 Visitor = Person | AnonymousUser
@@ -75,6 +76,30 @@ def access_own_token(person: Person, token_id: int) -> ApiToken:
     if found is None:
         raise NotFound("There is no such key.", remedy="Look at the list of your keys.")
     return found
+
+
+def access_own_session(person: Person, session_id: int) -> UserSession:
+    """A browser in which this person is signed in; another's does not exist for them."""
+    found = UserSession.objects.filter(user=person, pk=session_id).first()
+    if found is None:
+        raise NotFound(
+            "This browser is signed out already.", remedy="Look at the list of your browsers."
+        )
+    return found
+
+
+def find_sign_in_link(key: str) -> SignInLink | None:
+    """The link that this key opens, while it does."""
+    return (
+        SignInLink.objects.select_related("person")
+        .filter(
+            digest=digest(key),
+            used_at=None,
+            expires_at__gt=timezone.now(),
+            person__is_active=True,
+        )
+        .first()
+    )
 
 
 def authenticate_bearer(header: str | None, *, to_write: bool = False) -> Person | None:

@@ -58,7 +58,9 @@ class Config:
         0, "Number of proxies in front whose X-Forwarded-For is believed."
     )
     mail_url: str = option(
-        "file", "file (in the data folder), console, or smtp://user:password@host:587.", secret=True
+        "file",
+        "file (in the data folder), console, smtp://user:password@host:587 or smtps://…:465.",
+        secret=True,
     )
     mail_from: str = option("openrounds@localhost", "Sender of mail.")
     oidc_url: str = option("", "Issuer address of an OpenID Connect provider. Empty: none.")

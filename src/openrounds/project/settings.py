@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from openrounds.errors import ConfigError
 from openrounds.project.config import Config
+from openrounds.project.sign_in import mail_settings, provider_origins, sign_in_settings
 from openrounds.web.csp import content_security_policy
 from openrounds.web.logs import logging_settings
 
@@ -98,15 +99,7 @@ INSTALLED_APPS = [
 ]
 
 AUTH_USER_MODEL = "accounts.Person"
-PASSWORD_HASHERS = ["openrounds.accounts.hashing.MeasuredArgon2"]
-AUTHENTICATION_BACKENDS = ["openrounds.accounts.backends.PersonBackend"]
-AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
+globals().update(sign_in_settings(CONFIG))
 
 MIDDLEWARE = [
     "openrounds.web.middleware.AnswerHeaders",
@@ -122,7 +115,6 @@ MIDDLEWARE = [
     "openrounds.web.middleware.LanguageAndTimeZone",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "openrounds.web.problem.ProblemAnswers",
 ]
 
@@ -138,6 +130,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "openrounds.web.context.page",
+                "openrounds.accounts.context.account",
             ],
         },
     },
@@ -147,7 +140,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = CONFIG.secure
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_NAME = "or_language"
-CONTENT_SECURITY_POLICY = content_security_policy(is_https=CONFIG.secure)
+CONTENT_SECURITY_POLICY = content_security_policy(
+    form_targets=provider_origins(CONFIG), is_https=CONFIG.secure
+)
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "openrounds.web.problem.csrf_failure"
 
@@ -169,9 +164,13 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 LOGGING = logging_settings(is_json=not (DEBUG or sys.stderr.isatty()))
 SITE_NAME = CONFIG.site_name
+globals().update(mail_settings(CONFIG, DATA / "mail"))
 COUNTRY = CONFIG.country
 CONTACT = CONFIG.contact
 POSTS_PER_MINUTE = CONFIG.posts_per_minute
+SIGN_UP = CONFIG.sign_up
+SIGN_UPS_PER_HOUR = CONFIG.sign_ups_per_hour
+LOG_INS_PER_MINUTE = CONFIG.log_ins_per_minute
 TRUSTED_PROXIES = CONFIG.trusted_proxies
 METRICS_KEY = CONFIG.metrics_key
 STYLE_PAGES = CONFIG.debug  # /style/: every component, for whoever changes the look

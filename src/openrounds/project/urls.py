@@ -5,9 +5,12 @@ from openrounds.web.health import readiness
 handler400 = "openrounds.web.problem.bad_request"
 handler403 = "openrounds.web.problem.permission_denied"
 handler404 = "openrounds.web.problem.page_not_found"
+handler429 = "openrounds.web.problem.too_many_requests"  # allauth's own limits
 handler500 = "openrounds.web.problem.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("openrounds.web.urls")),
+    path("accounts/", include("openrounds.accounts.urls")),
+    path("log/", include("openrounds.audit.urls")),
     path("readyz", readiness({}), name="readyz"),
 ]

@@ -103,7 +103,7 @@ def as_page(request: HttpRequest, problem: Problem) -> HttpResponse:
     is_ours = problem.status >= 500
     if not is_ours:
         user = getattr(request, "user", None)
-        context["may_sign_in"] = problem.status == 403 and not getattr(
+        context["may_sign_in"] = problem.status in {401, 403} and not getattr(
             user, "is_authenticated", False
         )
     html = render_to_string("web/problem.html", context, None if is_ours else request)
@@ -158,6 +158,13 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     """Django's handler404."""
     return answer(request, _problem(404, "not_found", wording.not_found_words()))
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """What allauth answers with where its own limits are reached."""
+    words = wording.too_many_words(60)
+    problem = Problem(429, TooMany.code, words.title, words.happened, words.step, retry_after_s=60)
+    return answer(request, problem)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

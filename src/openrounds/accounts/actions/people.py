@@ -1,9 +1,13 @@
+import hashlib
+
 from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from openrounds.accounts.events import PersonJoined
-from openrounds.accounts.models import Person, normal_handle
+from openrounds.accounts.actions.roles import grant_role, keep_one_administrator, revoke_role
+from openrounds.accounts.actions.sessions import end_all_sessions
+from openrounds.accounts.events import PersonDeactivated, PersonJoined, PersonReactivated
+from openrounds.accounts.models import Person, Role, normal_handle
 from openrounds.audit.actions import append
 from openrounds.errors import Conflict
 from openrounds.events import emit
@@ -37,3 +41,49 @@ def record_joined(person: Person, *, by: Person | None = None) -> None:
     actor = by or person
     append("person.joined", actor_ref=actor.log_ref, of=("person", person.log_ref))
     emit(PersonJoined(person.pk))
+
+
+@transaction.atomic
+def change_profile(
+    person: Person, *, handle: str, language: str, time_zone: str, says_clinician: bool
+) -> None:
+    """What somebody says about themselves. Being a clinician is said by them, checked by nobody."""
+    person.handle, person.language, person.time_zone = handle, language, time_zone
+    person.save(update_fields=["handle", "language", "time_zone"])
+    if says_clinician:
+        grant_role(person, Role.CLINICIAN_CLAIMED, by=person)
+    else:
+        revoke_role(person, Role.CLINICIAN_CLAIMED, by=person)
+
+
+@transaction.atomic
+def deactivate(person: Person, *, by: Person, reason: str) -> None:
+    """Shut an account: signed out everywhere, keys open nothing, until it is opened again."""
+    if not person.is_active:
+        return
+    keep_one_administrator(person)
+    person.is_active, person.shut_reason = False, reason
+    person.save(update_fields=["is_active", "shut_reason"])
+    end_all_sessions(person)
+    _log_change("person.deactivated", person, by=by, reason=reason)
+    emit(PersonDeactivated(person.pk))
+
+
+@transaction.atomic
+def reactivate(person: Person, *, by: Person, reason: str) -> None:
+    """Open a shut account again. A deleted one stays deleted."""
+    if person.is_active or person.deleted_at:
+        return
+    person.is_active, person.shut_reason = True, ""
+    person.save(update_fields=["is_active", "shut_reason"])
+    _log_change("person.reactivated", person, by=by, reason=reason)
+    emit(PersonReactivated(person.pk))
+
+
+def _log_change(action: str, person: Person, *, by: Person, reason: str) -> None:
+    append(
+        action,
+        actor_ref=by.log_ref,
+        of=("person", person.log_ref),
+        content_hash=hashlib.sha256(reason.encode()).hexdigest(),
+    )

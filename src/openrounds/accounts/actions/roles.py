@@ -41,7 +41,7 @@ def revoke_role(person: Person, role: Role, *, by: Person | None, reason: str = 
     """Take a role back. The last active administrator cannot be taken away by this."""
     live = CommunityRole.objects.filter(person=person, role=role, ended_at=None)
     if role == Role.ADMINISTRATOR:
-        _keep_one_administrator(person)
+        keep_one_administrator(person)
     if not live.update(ended_at=timezone.now(), ended_by_ref=_ref(by), ended_reason=reason):
         return
     _forget_held(person)
@@ -55,7 +55,8 @@ def revoke_role(person: Person, role: Role, *, by: Person | None, reason: str = 
     emit(RoleRevoked(person.pk, role.value))
 
 
-def _keep_one_administrator(leaving: Person) -> None:
+def keep_one_administrator(leaving: Person) -> None:
+    """Refuse, with `Conflict`, that the last administrator goes."""
     # The rows are locked, so that two who leave at once cannot both be "not the last".
     administrators = CommunityRole.objects.select_for_update().filter(
         role=Role.ADMINISTRATOR, ended_at=None, person__is_active=True

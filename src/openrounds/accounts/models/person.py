@@ -11,6 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from openrounds.accounts.models.roles import Role
 
+HANDLE_RULE = RegexValidator(
+    r"\A[\w.-]+\Z", _("Use letters, digits, dots, dashes and underscores.")
+)
+
 
 def random_ref() -> str:
     """A reference that tells nothing: 128 random bits, unrelated to any other id."""
@@ -36,9 +40,7 @@ class Person(AbstractBaseUser):
         _("handle"),
         max_length=30,
         unique=True,
-        validators=[
-            RegexValidator(r"\A[\w.-]+\Z", _("Use letters, digits, dots, dashes and underscores."))
-        ],
+        validators=[HANDLE_RULE],
         error_messages={"unique": _("This handle is taken. Choose another one.")},
     )
     email = models.EmailField(_("e-mail address"), blank=True)
@@ -46,6 +48,7 @@ class Person(AbstractBaseUser):
     language = models.CharField(max_length=8, blank=True)
     time_zone = models.CharField(max_length=64, blank=True)
     is_active = models.BooleanField(default=True)
+    shut_reason = models.CharField(max_length=300, blank=True)
     joined_at = models.DateTimeField(db_default=Now())
     deleted_at = models.DateTimeField(null=True)
 
