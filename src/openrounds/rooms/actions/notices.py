@@ -12,15 +12,14 @@ from openrounds.errors import Conflict, NoticeNotAccepted, Refused
 from openrounds.rooms import notice_wording
 from openrounds.rooms.access import Viewer
 from openrounds.rooms.models import Acceptance, LiveChat, Membership, Notice, Room
-from openrounds.rooms.queries.notices import current_notice, standing
+from openrounds.rooms.queries.notices import accepted_current, current_notice, standing
 
 
 def require_acceptance(membership: Membership, room: Room, chat: LiveChat | None) -> None:
     """Refuse unless the member has accepted the current version of the notice that holds."""
-    where = standing(membership, current_notice(room, chat))
-    if where.accepted:
+    if accepted_current(membership, room, chat):
         return
-    if where.accepted_version:
+    if standing(membership, current_notice(room, chat)).accepted_version:
         raise NoticeNotAccepted(
             _("The notice of this room has changed."),
             remedy=_("Read the new version and accept it. Your text is kept."),

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from openrounds.rooms.access import Viewer, access_post
 from openrounds.rooms.actions.notices import require_acceptance
 from openrounds.rooms.events import PostGone, PostHeld, PostPublished
 from openrounds.rooms.models import (
+    Audience,
     Block,
     BlockKind,
     ChatState,
@@ -93,7 +94,8 @@ def _store(
 ) -> Outcome:
     now = timezone.now()
     # Read again inside the transaction: a host may have locked the room since the page was asked.
-    room = Room.objects.get(pk=viewer.room.pk)
+    audience = _present_audience(viewer.room)
+    room = audience.room
     viewer = replace(viewer, room=room)
     chat = LiveChat.objects.filter(room=room, state=ChatState.LIVE).first()
     _check_may_post(viewer, author, chat, now)
@@ -104,7 +106,7 @@ def _store(
     reasons = hold_reasons_for(viewer, text, report, now)
     post = Post(
         room=room,
-        audience=room.audiences.get(number=room.audience_number),
+        audience=audience,
         author=author,
         chat=chat,
         question=question,
@@ -157,9 +159,21 @@ def _publish(post: Post, now: datetime, *, actor_ref: str) -> None:
     emit(PostPublished(post.room.slug, post.public_id))
 
 
+def _present_audience(room: Room) -> Audience:
+    """The stretch of the room's history that is being written now, with the room as it is."""
+    present = Audience.objects.select_related("room")
+    return present.get(room=room.pk, number=F("room__audience_number"))
+
+
 def _next_position(room: Room) -> int:
-    Room.objects.filter(pk=room.pk).update(last_position=F("last_position") + 1)
-    return Room.objects.values_list("last_position", flat=True).get(pk=room.pk)
+    """Take the next place in the room. One statement; it locks the room's row on PostgreSQL."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE rooms_room SET last_position = last_position + 1 WHERE id = %s "
+            "RETURNING last_position",
+            [room.pk],
+        )
+        return int(cursor.fetchone()[0])
 
 
 @transaction.atomic

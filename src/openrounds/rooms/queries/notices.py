@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
 from openrounds.rooms.models import Acceptance, LiveChat, Membership, Notice, Room
 
 
@@ -16,9 +18,21 @@ class NoticeStanding:
 
 def current_notice(room: Room, chat: LiveChat | None = None) -> Notice:
     """The newest version: the chat's own notice if it has one, otherwise the room's."""
-    notices = Notice.objects.filter(room=room).order_by("-version")
-    own = notices.filter(chat=chat).first() if chat else None
-    return own or notices.filter(chat=None)[0]
+    return _newest(room, chat)[0]
+
+
+def accepted_current(membership: Membership, room: Room, chat: LiveChat | None) -> bool:
+    """Whether the member has accepted the notice that holds now. One query: every post asks it."""
+    taken = Acceptance.objects.filter(
+        notice=OuterRef("pk"), membership=membership, withdrawn_at=None
+    )
+    return bool(_newest(room, chat).annotate(accepted=Exists(taken))[0].accepted)
+
+
+def _newest(room: Room, chat: LiveChat | None) -> QuerySet[Notice]:
+    which = Q(chat=None) | Q(chat=chat) if chat else Q(chat=None)
+    notices = Notice.objects.filter(which, room=room)
+    return notices.order_by(F("chat").asc(nulls_last=True), "-version")
 
 
 def standing(membership: Membership | None, notice: Notice) -> NoticeStanding:
