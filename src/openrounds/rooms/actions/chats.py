@@ -1,7 +1,7 @@
 """Planning, running and ending a live chat, and its questions."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
@@ -13,6 +13,7 @@ from openrounds.errors import Conflict, NotAllowed, Refused
 from openrounds.events import emit
 from openrounds.realtime.actions import append as tell
 from openrounds.rooms.access import Viewer
+from openrounds.rooms.actions.notices import write_notice
 from openrounds.rooms.events import ChatEnded, ChatOpened, ChatPlanned
 from openrounds.rooms.models import (
     BoxQuestion,
@@ -60,27 +61,63 @@ def plan_chat(viewer: Viewer, plan: ChatPlan) -> LiveChat:
 
 
 @transaction.atomic
-def change_plan(viewer: Viewer, chat: LiveChat, plan: ChatPlan) -> LiveChat:
-    """Move or rename a chat that has not begun. Calendars see the change."""
+def change_plan(viewer: Viewer, chat: LiveChat, plan: ChatPlan, *, alone: bool = False) -> LiveChat:
+    """Move or rename a chat that has not begun. Calendars and those to be reminded hear of it.
+
+    Of a recurring chat all that follow change as well, unless it is to change `alone`.
+    """
     _require_host(viewer)
     _check_plan(plan)
     chat = _locked(chat)
     if chat.state != ChatState.PLANNED:
         raise Conflict(_("This chat has begun."), remedy=_("End it, or plan another."))
-    for column, value in _columns(plan).items():
+    before, columns = chat.starts_at, _columns(plan)
+    if alone and chat.recurrence:
+        chat.rule_start = chat.nominal_start
+        columns |= {"recurrence": chat.recurrence, "time_zone": chat.time_zone}
+    elif chat.recurrence and _is_another_rhythm(chat, columns):
+        _begin_new_series(chat)
+    for column, value in columns.items():
         setattr(chat, column, value)
     chat.sequence += 1
     chat.save()
-    Reminder.objects.filter(chat=chat).update(day_sent_at=None, hour_sent_at=None)
+    if chat.starts_at != before:
+        _set_reminders_anew(chat)
     _log(viewer, "chat.plan_changed", chat)
     emit(ChatPlanned(viewer.room.slug, chat.public_id))
     _tell(chat, "chat", chat.public_id)
     return chat
 
 
+def _is_another_rhythm(chat: LiveChat, columns: dict[str, object]) -> bool:
+    rhythm = ("starts_at", "recurrence", "time_zone")
+    return any(getattr(chat, column) != columns[column] for column in rhythm)
+
+
+def _begin_new_series(chat: LiveChat) -> None:
+    """The chats before keep their rule, which ends with them; a new one begins with this chat."""
+    if chat.series is not None:
+        # A calendar believes the larger number: the old series must not count down.
+        chat.series.sequence += chat.sequence + 2
+        chat.series.save(update_fields=["sequence"])
+    chat.series = chat.rule_start = None
+
+
+def _set_reminders_anew(chat: LiveChat) -> None:
+    """A moved chat is reminded of again; not of a day or an hour that has begun already."""
+    now = timezone.now()
+    for reminder in Reminder.objects.filter(chat=chat):
+        reminder.day_sent_at = now if chat.starts_at - now < timedelta(days=1) else None
+        reminder.hour_sent_at = now if chat.starts_at - now < timedelta(hours=1) else None
+        reminder.save(update_fields=["day_sent_at", "hour_sent_at"])
+
+
 @transaction.atomic
-def cancel_chat(viewer: Viewer, chat: LiveChat) -> LiveChat:
-    """Call a planned chat off. Those who wanted a reminder are told."""
+def cancel_chat(viewer: Viewer, chat: LiveChat, *, and_following: bool = False) -> LiveChat:
+    """Call a planned chat off. Those who wanted a reminder are told.
+
+    The next one of a recurring chat takes place, unless those that follow are called off, too.
+    """
     _require_host(viewer)
     chat = _locked(chat)
     if chat.state != ChatState.PLANNED:
@@ -90,6 +127,8 @@ def cancel_chat(viewer: Viewer, chat: LiveChat) -> LiveChat:
     _log(viewer, "chat.cancelled", chat)
     emit(ChatEnded(viewer.room.slug, chat.public_id))
     _tell(chat, "chat", chat.public_id)
+    if not and_following:
+        plan_following(chat, timezone.now())
     return chat
 
 
@@ -129,12 +168,14 @@ def end_chat(viewer: Viewer, chat: LiveChat) -> LiveChat:
     _log(viewer, "chat.ended", chat)
     emit(ChatEnded(viewer.room.slug, chat.public_id))
     _tell(chat, "chat", chat.public_id)
-    _plan_next(chat, now)
+    plan_following(chat, now)
     return chat
 
 
-def _plan_next(chat: LiveChat, now: datetime) -> LiveChat | None:
-    starts_at = next_start(chat.recurrence, chat.starts_at, chat.time_zone, after=now)
+def plan_following(chat: LiveChat, now: datetime) -> LiveChat | None:
+    """Plan the next chat of a series: same hosts, same reminders, same notice. None: no series."""
+    after = max(now, chat.nominal_start)
+    starts_at = next_start(chat.recurrence, chat.nominal_start, chat.time_zone, after=after)
     if starts_at is None:
         return None
     following = LiveChat.objects.create(
@@ -155,6 +196,10 @@ def _plan_next(chat: LiveChat, now: datetime) -> LiveChat | None:
             day_before=reminder.day_before,
             hour_before=reminder.hour_before,
         )
+    _set_reminders_anew(following)
+    own_notice = chat.notices.order_by("-version").first()
+    if own_notice is not None:
+        write_notice(chat.room, own_notice.elements, chat=following, by_ref=own_notice.made_by_ref)
     emit(ChatPlanned(chat.room.slug, following.public_id))
     return following
 
@@ -204,6 +249,27 @@ def drop_question(viewer: Viewer, question: Question) -> None:
     for later in Question.objects.filter(chat=chat, number__gt=number).order_by("number"):
         later.number -= 1
         later.save(update_fields=["number"])
+
+
+@transaction.atomic
+def move_question(viewer: Viewer, question: Question, *, by: int) -> Question:
+    """Let a prepared question change places with the one before (-1) or after it (1)."""
+    _require_host(viewer)
+    chat = _locked(question.chat)
+    prepared = Question.objects.filter(chat=chat, state=QuestionState.PREPARED)
+    mine = prepared.filter(pk=question.pk).first()
+    other = prepared.filter(number=mine.number + by).first() if mine else None
+    if mine is None or other is None:
+        raise Conflict(
+            _("This question cannot move there."),
+            remedy=_("Only prepared questions change places."),
+        )
+    here, there = mine.number, other.number
+    for one, number in ((mine, 0), (other, here), (mine, there)):  # a number stands only once
+        one.number = number
+        one.save(update_fields=["number"])
+    _log_question(viewer, "question.moved", mine)
+    return mine
 
 
 @transaction.atomic
@@ -305,8 +371,14 @@ def set_reminder(viewer: Viewer, chat: LiveChat, *, day_before: bool, hour_befor
         raise NotAllowed(_("Sign in to be reminded."), remedy=_("Or take the calendar file."))
     Reminder.objects.filter(chat=chat, person=viewer.person).delete()
     if day_before or hour_before:
+        now = timezone.now()
         Reminder.objects.create(
-            chat=chat, person=viewer.person, day_before=day_before, hour_before=hour_before
+            chat=chat,
+            person=viewer.person,
+            day_before=day_before,
+            hour_before=hour_before,
+            day_sent_at=now if chat.starts_at - now < timedelta(days=1) else None,
+            hour_sent_at=now if chat.starts_at - now < timedelta(hours=1) else None,
         )
 
 

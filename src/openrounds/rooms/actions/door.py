@@ -1,6 +1,5 @@
 """Coming in, going out, being shown out; whom one does not want to meet."""
 
-import hashlib
 import secrets
 from datetime import datetime
 
@@ -16,6 +15,7 @@ from openrounds.events import emit
 from openrounds.realtime.actions import append as tell
 from openrounds.rooms.access import Viewer
 from openrounds.rooms.events import MemberGone, MemberJoined
+from openrounds.rooms.keys import digest_of
 from openrounds.rooms.models import (
     Block,
     BlockKind,
@@ -125,7 +125,9 @@ def leave(membership: Membership, *, forget: bool = False) -> None:
     _end_streams_of(membership)
     if forget:
         membership.person = None
-    membership.save(update_fields=["state", "person"])
+        membership.acceptances.update(person=None)
+    membership.digest = Digest.NONE
+    membership.save(update_fields=["state", "person", "digest"])
     log(
         "member.left",
         actor_ref=actor_ref,
@@ -188,7 +190,7 @@ def invite(viewer: Viewer, *, role: RoomRole, uses: int, ends_at: datetime) -> s
     key = secrets.token_urlsafe(24)
     invitation = Invitation.objects.create(
         room=viewer.room,
-        digest=_digest(key),
+        digest=digest_of(key),
         role=role,
         uses_left=uses,
         ends_at=ends_at,
@@ -204,11 +206,25 @@ def invite(viewer: Viewer, *, role: RoomRole, uses: int, ends_at: datetime) -> s
     return key
 
 
+@transaction.atomic
+def end_invitation(viewer: Viewer, invitation: Invitation) -> None:
+    """Shut an invitation. Who came in by it stays."""
+    if not viewer.is_host:
+        raise NotAllowed(_("Only the hosts of this room invite."), remedy=_("Ask a host."))
+    Invitation.objects.filter(pk=invitation.pk).update(uses_left=0)
+    log(
+        "invitation.ended",
+        actor_ref=_actor(viewer),
+        of=("invitation", str(invitation.pk)),
+        room_ref=viewer.room.slug,
+    )
+
+
 def find_invitation(key: str) -> Invitation:
     """The invitation that this key opens, as long as it holds."""
     invitation = (
         Invitation.objects.select_related("room")
-        .filter(digest=_digest(key), ends_at__gt=timezone.now(), uses_left__gt=0)
+        .filter(digest=digest_of(key), ends_at__gt=timezone.now(), uses_left__gt=0)
         .first()
     )
     if invitation is None:
@@ -243,10 +259,19 @@ def set_block(viewer: Viewer, target: Membership, kind: BlockKind | None) -> Non
 
 @transaction.atomic
 def set_digest(viewer: Viewer, digest: Digest) -> None:
-    """How often news of this room comes by e-mail."""
-    membership = _mine(viewer)
-    membership.digest = digest
-    membership.save(update_fields=["digest"])
+    """How often news of this room comes by e-mail. What was before now is no news."""
+    _keep_digest(_mine(viewer), digest)
+
+
+@transaction.atomic
+def stop_digest(membership: Membership) -> None:
+    """No more mail about this room, by the link in the mail itself."""
+    _keep_digest(membership, Digest.NONE)
+
+
+def _keep_digest(membership: Membership, digest: Digest) -> None:
+    membership.digest, membership.digest_sent_at = digest, timezone.now()
+    membership.save(update_fields=["digest", "digest_sent_at"])
 
 
 def _end_streams_of(membership: Membership) -> None:
@@ -270,10 +295,6 @@ def _require_moderator(viewer: Viewer) -> None:
         raise NotAllowed(
             _("Only hosts and moderators of this room can do this."), remedy=_("Ask a host.")
         )
-
-
-def _digest(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()
 
 
 def _actor(viewer: Viewer) -> str:

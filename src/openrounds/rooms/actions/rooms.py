@@ -21,6 +21,7 @@ from openrounds.rooms.models import (
     Audience,
     Level,
     Membership,
+    MembershipState,
     PublicnessChange,
     Room,
     RoomRole,
@@ -199,6 +200,29 @@ def promise_narrowing(viewer: Viewer, level: Level, due_at: datetime) -> Publicn
 
 
 @transaction.atomic
+def bring_forward(viewer: Viewer, change: PublicnessChange, due_at: datetime) -> PublicnessChange:
+    """Let a promised narrowing come sooner. A promise is never taken back and never put off."""
+    _require_host(viewer)
+    change = PublicnessChange.objects.select_for_update().get(pk=change.pk)
+    if change.applied_at is not None or not timezone.now() < due_at < change.due_at:
+        raise Refused(
+            _("People wrote here because of that promise. It can come sooner, not later."),
+            remedy=_("Choose a day between now and the promised one."),
+        )
+    change.due_at = due_at
+    change.save(update_fields=["due_at"])
+    log(
+        "room.narrowing_brought_forward",
+        actor_ref=_actor(viewer),
+        of=("room", viewer.room.slug),
+        room_ref=viewer.room.slug,
+        detail={"level": Level(change.level).code, "due_at": due_at.isoformat()},
+    )
+    tell(current_topic(viewer.room), "room", viewer.room.slug)
+    return change
+
+
+@transaction.atomic
 def set_gone_at(viewer: Viewer, gone_at: datetime | None) -> Room:
     """Promise the day on which the room's posts are erased. It can come sooner, never later."""
     _require_host(viewer)
@@ -261,6 +285,7 @@ def mark_gone(room: Room) -> None:
 def give_role(viewer: Viewer, member: Membership, role: RoomRole, *, line: str = "") -> Membership:
     """Give somebody a role in this room, and the words that are shown beside the name."""
     _require_host(viewer)
+    _keep_one_host(viewer.room, member, role)
     member.role, member.line = role, line[:80]
     member.save(update_fields=["role", "line"])
     log(
@@ -272,6 +297,18 @@ def give_role(viewer: Viewer, member: Membership, role: RoomRole, *, line: str =
     )
     _ask_everybody_anew(viewer.room)
     return member
+
+
+def _keep_one_host(room: Room, member: Membership, role: RoomRole) -> None:
+    # The rows are locked, so that two hosts who step down at once cannot both be "not the last".
+    hosts = Membership.objects.select_for_update().filter(
+        room=room, role=RoomRole.HOST, state=MembershipState.ACTIVE
+    )
+    if role != RoomRole.HOST and [one.pk for one in hosts] == [member.pk]:
+        raise Refused(
+            _("A room needs a host, and this is the last one."),
+            remedy=_("Make somebody else a host first."),
+        )
 
 
 def _require_host(viewer: Viewer) -> None:

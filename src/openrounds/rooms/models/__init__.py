@@ -13,6 +13,7 @@ from openrounds.rooms.models.notice import Acceptance, Notice
 from openrounds.rooms.models.people import (
     Block,
     BlockKind,
+    CalendarKey,
     Digest,
     Invitation,
     Membership,
@@ -29,6 +30,7 @@ __all__ = [
     "BlockKind",
     "BoxQuestion",
     "BoxState",
+    "CalendarKey",
     "ChatState",
     "Digest",
     "Draft",

@@ -1,5 +1,7 @@
 """A live chat: an hour in a room, with prepared questions T1..Tn."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
@@ -19,7 +21,10 @@ class ChatState(models.TextChoices):
 
 
 class LiveChat(models.Model):
-    """An hour in a room. `recurrence` is an RFC 5545 RRULE; `series` is the first of its series."""
+    """An hour in a room. `recurrence` is an RFC 5545 RRULE; `series` is the first of its series.
+
+    `rule_start` is when the rule would have had it begin, kept when this one alone was moved.
+    """
 
     room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="chats")
     public_id = models.CharField(max_length=20, unique=True, default=public_id)
@@ -30,6 +35,7 @@ class LiveChat(models.Model):
     time_zone = models.CharField(max_length=64, default="UTC")
     recurrence = models.CharField(max_length=200, blank=True)
     series = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="repeats")
+    rule_start = models.DateTimeField(null=True)
     state = models.CharField(max_length=9, choices=ChatState.choices, default=ChatState.PLANNED)
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
@@ -51,6 +57,11 @@ class LiveChat(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def nominal_start(self) -> datetime:
+        """When the rule of its series has it begin."""
+        return self.rule_start or self.starts_at
 
 
 class QuestionState(models.TextChoices):
