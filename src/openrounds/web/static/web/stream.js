@@ -62,8 +62,10 @@ export function roomStream(root) {
     for (const one of element.querySelectorAll("[data-for]")) {
       if ((one.dataset.for === "mine") !== (author.id === me)) one.remove();
     }
-    for (const one of element.querySelectorAll("[data-url]")) {
-      one.setAttribute(one.tagName === "A" ? "href" : "action", one.dataset.url.replaceAll("POST_ID", id));
+    for (const one of element.querySelectorAll("a, form, button, details")) {
+      for (const { name, value } of [...one.attributes]) {
+        if (value.includes("POST_ID")) one.setAttribute(name, value.replaceAll("POST_ID", id));
+      }
     }
     localTimes(element);
     return element;
