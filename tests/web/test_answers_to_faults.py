@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import include, path
 from pytest_django.fixtures import Settings
 
-from openrounds.errors import NotAllowed, OpenRoundsError, TooMany
+from openrounds.errors import NotAllowed, OpenRoundsError, SignInNeeded, TooMany
 from openrounds.project.urls import handler400, handler403, handler404, handler500
 from openrounds.web.wording import ERROR_TITLES
 
@@ -34,6 +34,10 @@ def fail_with_bug(request: HttpRequest) -> HttpResponse:
     raise RuntimeError(SECRET)
 
 
+def fail_with_sign_in_needed(request: HttpRequest) -> HttpResponse:
+    raise SignInNeeded("Only members read this.")
+
+
 def fail_with_not_found(request: HttpRequest) -> HttpResponse:
     raise Http404(SECRET)
 
@@ -45,7 +49,8 @@ urlpatterns = [
     path("bug", fail_with_bug),
     path("not-found", fail_with_not_found),
     path("api/bug", fail_with_bug),
-    path("", include("openrounds.web.urls")),
+    path("sign-in-needed", fail_with_sign_in_needed),
+    path("", include("openrounds.project.urls")),
 ]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
@@ -78,6 +83,30 @@ def test_a_person_gets_a_page_with_a_title_and_a_way_on(
     assert 'href="/"' in page
     assert SECRET not in page
     assert answer["Cache-Control"] == "no-store"
+
+
+def test_who_has_to_sign_in_first_is_led_there_and_back(visitor: Client) -> None:
+    page = visitor.get("/sign-in-needed?page=2")
+    program = visitor.get("/sign-in-needed", headers={"Accept": "application/json"})
+
+    assert page.status_code == 302
+    assert page["Location"].endswith("?next=%2Fsign-in-needed%3Fpage%3D2")
+    assert program.status_code == 401
+
+
+def test_a_form_sent_without_being_signed_in_is_given_back_beside_the_door(
+    visitor: Client,
+) -> None:
+    answer = visitor.post(
+        "/sign-in-needed",
+        {"text": "a long answer"},
+        headers={"Referer": "http://testserver/rooms/quiet/", "Origin": "http://testserver"},
+    )
+
+    page = answer.content.decode()
+    assert answer.status_code == 401
+    assert "a long answer" in page
+    assert "?next=%2Frooms%2Fquiet%2F" in page
 
 
 def test_a_program_gets_a_problem_with_a_stable_code_and_a_remedy(visitor: Client) -> None:

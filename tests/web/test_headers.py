@@ -15,7 +15,7 @@ def open_page(request: HttpRequest) -> HttpResponse:
     return render(request, "base.html")
 
 
-urlpatterns = [path("open", open_page), path("", include("openrounds.web.urls"))]
+urlpatterns = [path("open", open_page), path("", include("openrounds.project.urls"))]
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
 
 

@@ -11,13 +11,12 @@ from openrounds.web.navigation import Link
 
 
 def account(request: HttpRequest) -> dict[str, object]:
-    """The links about oneself at the top, and the way to sign in."""
+    """The links about oneself at the top, and whether newcomers may sign up."""
     user = getattr(request, "user", None)
     person = signed_in(user) if user is not None else None
     links = _signed_in_links(request) if person else _visitor_links(request)
     return {
         "account_links": links,
-        "sign_in_url": reverse("account_login"),
         "sign_up_open": settings.SIGN_UP,
     }
 

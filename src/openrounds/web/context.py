@@ -1,11 +1,12 @@
 """What every template may ask for."""
 
+from functools import partial
+
 from django.conf import settings
 from django.http import HttpRequest
-from django.shortcuts import resolve_url
-from django.utils.http import urlencode
 
 from openrounds.web.middleware import display_of
+from openrounds.web.navigation import sign_in_url
 from openrounds.web.robots import is_indexable
 from openrounds.web.wording import browser_words
 
@@ -19,9 +20,5 @@ def page(request: HttpRequest) -> Context:
         "display": display_of(request),
         "browser_words": browser_words,
         "indexable": is_indexable(request),
-        "sign_in_url": _sign_in_url(request),
+        "sign_in_url": partial(sign_in_url, request),
     }
-
-
-def _sign_in_url(request: HttpRequest) -> str:
-    return f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}"

@@ -16,6 +16,7 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooMany
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext
@@ -24,6 +25,7 @@ from openrounds.errors import OpenRoundsError, TooMany, Unavailable
 from openrounds.web import wording
 from openrounds.web.display import scheme_from
 from openrounds.web.middleware import request_id
+from openrounds.web.navigation import sign_in_url
 
 LOG = structlog.get_logger("openrounds.problem")
 STORE_FAULTS = (OperationalError, InterfaceError)
@@ -65,7 +67,9 @@ def problem_from(error: OpenRoundsError) -> Problem:
 
 
 def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
-    """JSON for a program, a page for a person."""
+    """JSON for a program, a page for a person; who has to sign in first is led there."""
+    if problem.status == 401 and request.method == "GET" and not _wants_json(request):
+        return redirect(sign_in_url(request))
     response = as_json(request, problem) if _wants_json(request) else as_page(request, problem)
     if problem.retry_after_s is not None:
         response.headers["Retry-After"] = str(problem.retry_after_s)
