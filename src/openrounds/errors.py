@@ -32,6 +32,12 @@ class NotAllowed(OpenRoundsError):
     code, status, title = "not_allowed", 403, "You cannot do this here"
 
 
+class PageProofMissing(NotAllowed):
+    """A browser's request did not show that it came from a page of ours."""
+
+    code, title = "page_proof_missing", "This did not come from our own page"
+
+
 class NotFound(OpenRoundsError):
     """Nothing is here, or nothing that this person may know of: both sound the same."""
 

@@ -118,7 +118,7 @@ def test_a_program_gets_a_problem_with_a_stable_code_and_a_remedy(visitor: Clien
     assert problem["code"] == "not_allowed"
     assert problem["detail"] == "Only hosts open questions."
     assert problem["remedy"] == "Ask a host."
-    assert problem["request"] == answer["X-Request-ID"]
+    assert problem["instance"] == f"urn:openrounds:request:{answer['X-Request-ID']}"
 
 
 def test_the_api_answers_with_problems_whatever_was_asked_for(visitor: Client) -> None:

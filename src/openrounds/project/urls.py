@@ -1,5 +1,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
+from openrounds.project.api import api
 from openrounds.web.health import readiness
 
 handler400 = "openrounds.web.problem.bad_request"
@@ -12,5 +13,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("openrounds.web.urls")),
     path("accounts/", include("openrounds.accounts.urls")),
     path("log/", include("openrounds.audit.urls")),
+    path("api/v1/", api.urls),
     path("readyz", readiness({}), name="readyz"),
 ]

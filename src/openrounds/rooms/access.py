@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from openrounds.accounts.access import Visitor, has_role, signed_in
+from openrounds.accounts.access import Visitor, access_person, has_role, signed_in
 from openrounds.accounts.models import Person, Role
 from openrounds.errors import NotAllowed, NotFound
 from openrounds.rooms.models import (
@@ -93,33 +93,67 @@ def viewer_of(room: Room, person: Person | None, membership: Membership | None) 
         room=room,
         person=person,
         membership=membership,
-        level=_general_level(person),
+        level=general_level(person),
         community_moderator=has_role(person, Role.MODERATOR),
     )
 
 
-def _general_level(person: Person) -> Level:
-    return Level.PROFESSIONALS if has_role(person, Role.CLINICIAN_CLAIMED) else Level.MEMBERS
+def general_level(visitor: Visitor) -> Level:
+    """The narrowest level that admits somebody as whoever they are outside any room."""
+    if signed_in(visitor) is None:
+        return Level.OPEN_UNLISTED
+    return Level.PROFESSIONALS if has_role(visitor, Role.CLINICIAN_CLAIMED) else Level.MEMBERS
+
+
+def access_room_making(visitor: Visitor) -> Person:
+    """Somebody who may make rooms: hosts and administrators of the community."""
+    person = access_person(visitor)
+    if not has_role(person, Role.HOST):
+        raise NotAllowed(
+            _("Only hosts of this community make rooms."),
+            remedy=_("Ask an administrator to make you a host."),
+        )
+    return person
 
 
 def access_room(visitor: Visitor, slug: str) -> Viewer:
     """The room for somebody who may read it. A room that is closed to them sounds like none."""
-    room = Room.objects.filter(slug=slug).first()
-    viewer = viewer_at(room, visitor) if room else None
+    person = signed_in(visitor)
+    membership = _active_membership(person, slug) if person else None
+    room = membership.room if membership else Room.objects.filter(slug=slug).first()
+    viewer = viewer_of(room, person, membership) if room else None
     if viewer is None or not viewer.may_read:
         raise no_room()
     return viewer
 
 
+def _active_membership(person: Person, slug: str) -> Membership | None:
+    """A membership with its room, in one query: every post that is sent begins with this one."""
+    membership = (
+        Membership.objects.select_related("room")
+        .filter(room__slug=slug, person=person, state=MembershipState.ACTIVE)
+        .first()
+    )
+    if membership is not None:
+        membership.person = person
+    return membership
+
+
 def access_as_member(visitor: Visitor, slug: str) -> Viewer:
     """The room for somebody who has come through its door."""
     viewer = access_room(visitor, slug)
+    member_of(viewer)
+    return viewer
+
+
+def member_of(viewer: Viewer) -> Membership:
+    """Who the viewer is in the room; refuses whoever has not come in."""
     if viewer.membership is None:
         raise NotAllowed(
             _("You are not in this room yet."),
             remedy=_("Choose a name for this room at its door, then come back."),
         )
-    return viewer
+    return viewer.membership
 
 
 def access_as_host(visitor: Visitor, slug: str) -> Viewer:

@@ -7,14 +7,14 @@ answers a form shows what was typed, so that nothing is lost.
 import re
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from urllib.parse import urlsplit
 
 import structlog
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -35,6 +35,19 @@ _PRIVATE_FIELD = re.compile(r"pass|token|secret|code|otp|csrf|credential", re.IG
 
 
 @dataclass(frozen=True, slots=True)
+class FieldProblem:
+    """What is wrong with one field of what a program sent.
+
+    `place` is body, query, path or header; `pointer` leads there as in RFC 6901.
+    """
+
+    place: str
+    pointer: str
+    code: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """What happened, in the shape of RFC 9457, before it is a page or JSON."""
 
@@ -44,6 +57,7 @@ class Problem:
     detail: str
     remedy: str = ""
     retry_after_s: int | None = None
+    fields: tuple[FieldProblem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +99,14 @@ def as_json(request: HttpRequest, problem: Problem) -> HttpResponse:
         "status": problem.status,
         "detail": problem.detail,
         "code": problem.code,
-        "request": request_id(request),
+        "instance": f"urn:openrounds:request:{request_id(request)}",
     }
     if problem.remedy:
         body["remedy"] = problem.remedy
     if problem.retry_after_s is not None:
         body["retry_after_s"] = problem.retry_after_s
+    if problem.fields:
+        body["fields"] = [asdict(field) for field in problem.fields]
     return JsonResponse(body, status=problem.status, content_type="application/problem+json")
 
 
@@ -136,7 +152,12 @@ class ProblemAnswers:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self._get_response(request)
+        response = self._get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed):
+            return response
+        refusal = answer(request, _problem(405, "method_not_allowed", wording.method_words()))
+        refusal.headers["Allow"] = response.headers["Allow"]
+        return refusal
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
         if isinstance(fault, OpenRoundsError) and fault.status < 500:

@@ -20,6 +20,7 @@ ERROR_TITLES = (
     gettext_noop("Something went wrong"),
     gettext_noop("Sign in first"),
     gettext_noop("You cannot do this here"),
+    gettext_noop("This did not come from our own page"),
     gettext_noop("There is nothing here"),
     gettext_noop("This has changed meanwhile"),
     gettext_noop("This could not be saved"),
@@ -60,6 +61,42 @@ def bad_request_words() -> Words:
         title=_("We could not read that"),
         happened=_("Something in the address or the form was cut off or changed on its way."),
         step=_("Go back one page and try once more."),
+    )
+
+
+def method_words() -> Words:
+    """The address exists, and does not take this method."""
+    return Words(
+        title=_("This address does not take that"),
+        happened=_("It was asked to do something that it cannot do."),
+        step=_("Programs find in the “Allow” header what it can do. People go back one page."),
+    )
+
+
+def not_json_words() -> Words:
+    """A program sent a body that is not JSON."""
+    return Words(
+        title=_("We could not read that"),
+        happened=_("The body is not JSON in UTF-8, or it was cut off."),
+        step=_("Send one JSON object, or no body at all."),
+    )
+
+
+def fields_words() -> Words:
+    """A program sent JSON that does not have the fields we need."""
+    return Words(
+        title=_("Some fields do not fit"),
+        happened=_("The names under “fields” are missing, unknown, or hold something else."),
+        step=_("Mend them and send it again. Nothing was saved."),
+    )
+
+
+def sign_in_words() -> Words:
+    """A program came without a key, and nobody is signed in."""
+    return Words(
+        title=_("Sign in first"),
+        happened=_("This is only for people who are signed in."),
+        step=_("Programs send a key: “Authorization: Bearer or_…”. Make one in your account."),
     )
 
 

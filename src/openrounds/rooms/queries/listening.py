@@ -61,11 +61,12 @@ def _hearing(
         viewer = viewer_of(room, wish.person, membership)
         if not viewer.may_read:
             return no_room()
-        topics += _topics(viewer, audiences[room.pk])
+        topics += heard_topics(viewer, audiences[room.pk])
     return Hearing(tuple(topics))
 
 
-def _topics(viewer: Viewer, audiences: Sequence[Audience]) -> list[tuple[str, str]]:
+def heard_topics(viewer: Viewer, audiences: Sequence[Audience]) -> list[tuple[str, str]]:
+    """The streams of a room that somebody may hear: pairs of topic key and room slug."""
     slug = viewer.room.slug
     heard = [(stretch_topic(a), slug) for a in audiences if viewer.may_read_stretch(a)]
     if viewer.is_moderator:

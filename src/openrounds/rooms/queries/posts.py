@@ -1,6 +1,7 @@
 """Posts as a viewer may see them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import QuerySet
@@ -10,6 +11,15 @@ from openrounds.rooms.access import Viewer
 from openrounds.rooms.models import Block, Level, LiveChat, Post, PostState, Question
 
 TOMBSTONES = (PostState.WITHDRAWN, PostState.REMOVED, PostState.EXPIRED)
+
+
+@dataclass(frozen=True, slots=True)
+class PostPage:
+    """Some posts in the order of the room, and whether there may be older and newer ones."""
+
+    posts: Sequence[Post]
+    older: bool
+    newer: bool
 
 
 def visible_posts(viewer: Viewer, *, for_index: bool = False) -> QuerySet[Post]:
@@ -39,6 +49,20 @@ def posts_after(viewer: Viewer, position: int, *, limit: int = 200) -> Sequence[
     """Posts after a position, oldest first."""
     posts = without_muted(viewer, visible_posts(viewer))
     return list(posts.filter(position__gt=position)[:limit])
+
+
+def page_of_posts(
+    viewer: Viewer, *, limit: int, before: int | None = None, after: int | None = None
+) -> PostPage:
+    """Up to `limit` posts, oldest first: the newest ones, or those next to a position.
+
+    With `after` they follow it; otherwise they come before `before`, or are the last of the room.
+    """
+    if after is not None:
+        found = posts_after(viewer, after, limit=limit + 1)
+        return PostPage(found[:limit], older=len(found) > 0, newer=len(found) > limit)
+    found = latest_posts(viewer, limit=limit + 1, before=before)
+    return PostPage(found[-limit:], older=len(found) > limit, newer=before is not None)
 
 
 def chat_posts(viewer: Viewer, chat: LiveChat) -> QuerySet[Post]:

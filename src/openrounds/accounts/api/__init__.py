@@ -1,0 +1,1 @@
+"""The programming interface to one's own account, and how a program shows whose it is."""

@@ -1,0 +1,80 @@
+"""Whose program is asking: a key in the `Authorization` header, or the cookie of a session."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from ninja.utils import check_csrf
+
+from openrounds.accounts.access import Visitor, authenticate_bearer, signed_in
+from openrounds.accounts.models import Person
+from openrounds.errors import PageProofMissing, SignInNeeded
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class ApiRequest(HttpRequest):
+    """A request whose sender is known: `auth` is a person, or nobody in particular."""
+
+    auth: Visitor
+
+
+class MemberRequest(ApiRequest):
+    """A request that only people may make."""
+
+    auth: Person
+
+
+class BearerKey:
+    """A key for a program. One that may only read opens nothing that changes something."""
+
+    openapi_security_schema = {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "A key made under “Keys for programs” in one's account, or by "
+        "POST /me/keys. A key for reading cannot change anything.",
+    }
+
+    def __call__(self, request: HttpRequest) -> Person | None:
+        header = request.headers.get("Authorization")
+        if header is None:
+            return None
+        person = authenticate_bearer(header, to_write=request.method not in SAFE_METHODS)
+        if person is None:
+            # Not "nobody": a program that believes itself signed in must learn that it is not.
+            raise SignInNeeded(
+                _("This key does not open anything."),
+                remedy=_("Make a new key in your account; the old one may have been ended."),
+            )
+        return person
+
+
+class SessionCookie:
+    """The session of a browser. What changes something needs the proof against foreign pages."""
+
+    openapi_security_schema = {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": "sessionid",
+        "description": "The session of a browser. Whatever changes something also needs the "
+        "header X-CSRFToken with the value of the cookie csrftoken.",
+    }
+
+    def __call__(self, request: HttpRequest) -> Person | None:
+        person = signed_in(request.user)
+        if person is not None and request.method not in SAFE_METHODS and check_csrf(request):
+            raise PageProofMissing(
+                _("We could not be sure that this came from our own page; nothing was done."),
+                remedy=_("Send the value of the cookie csrftoken in the header X-CSRFToken."),
+            )
+        return person
+
+
+class AnyVisitor:
+    """Somebody who is not signed in: what is open may be read."""
+
+    def __call__(self, _request: HttpRequest) -> AnonymousUser:
+        return AnonymousUser()
+
+
+SIGNED_IN = [BearerKey(), SessionCookie()]
+ANYBODY = [*SIGNED_IN, AnyVisitor()]

@@ -1,0 +1,16 @@
+"""The programming interface, `/api/v1/`, put together from what each app offers."""
+
+from openrounds import __version__
+from openrounds.rooms.api import door, notices, posts, rooms
+from openrounds.web.api.faults import Interface
+
+api = Interface(
+    title="OpenRounds",
+    version=__version__,
+    description="Everything that a member or a host can do. Ids are random and mean nothing "
+    "outside their room.",
+    urls_namespace="api",
+    docs_url=None,
+)
+for noun in (rooms, door, notices, posts):
+    api.add_router("/rooms", noun.router)

@@ -1,0 +1,1 @@
+"""The programming interface to rooms, one file per noun. Each parses, calls one action or query."""
