@@ -139,6 +139,15 @@ def server(start_server: StartServer) -> LiveServer:
     return start_server()
 
 
+@pytest.fixture
+def fresh_postgres() -> Callable[[], str]:
+    """Makes a new, empty PostgreSQL database and gives its URL."""
+    url = os.environ.get("OPENROUNDS_TEST_DATABASE_URL")
+    if not url:
+        pytest.skip("runs with the suite on PostgreSQL")
+    return lambda: _fresh_postgres(url)
+
+
 class RedisServer:
     """A Redis that can be killed and started again in the middle of a test."""
 

@@ -106,6 +106,14 @@ def test_two_workers_share_the_work_and_do_nothing_twice(diary: Any) -> None:
     assert sorted(diary.done) == sorted(words)
 
 
+def test_what_done_work_was_given_is_erased(diary: Any) -> None:
+    actions.enqueue(diary.kind, {"word": "to an address"})
+
+    work_off()
+
+    assert Job.objects.get().payload == {}
+
+
 def test_urgent_work_goes_first(diary: Any) -> None:
     urgent = f"urgent.{uuid4().hex}"
     jobs.register(urgent, diary.work, urgent=True)

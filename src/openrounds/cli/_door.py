@@ -10,6 +10,12 @@ VERBS = {
     "serve": "serve the site on this machine",
     "demo": "play the demonstration chat and serve it",
     "worker": "do background work in a process of its own",
+    "doctor": "explain every setting, and what is wrong, in plain words",
+    "users": "create and list people, give roles, make sign-in links",
+    "check": "say what a text gives away",
+    "export": "write out the log",
+    "backup": "copy everything into one file, while the site is in use",
+    "restore": "bring a backup back into an empty place, and prove it",
     "manage": "Django's own commands, such as `migrate` and `shell`",
 }
 
@@ -37,13 +43,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"openrounds: there is no verb {verb!r}.\n\n{_help()}", file=sys.stderr)
         return 2
     os.umask(0o077)  # what people wrote, and keys: for this account alone
+    return _run(verb, rest)
+
+
+def _run(verb: str, rest: list[str]) -> int:
     try:
         return int(importlib.import_module(f"openrounds.cli.{verb}").run(rest))
-    except ConfigError as error:
-        _explain(error)
-        return 2
     except OpenRoundsError as error:
         _explain(error)
-        return 1
+        return 2 if isinstance(error, ConfigError) else 1
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # the reader has seen enough, as in `openrounds doctor | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141

@@ -82,8 +82,11 @@ def renew_lease(job: Job) -> None:
 
 
 def finish(job: Job) -> None:
-    """Mark a job as done; refused with `LeaseLost` when it is another worker's by now."""
-    _close(job, state=JobState.DONE, finished_at=timezone.now(), last_error="")
+    """Mark a job as done; refused with `LeaseLost` when it is another worker's by now.
+
+    What it was given is erased: a mail that has gone out is nobody's business any more.
+    """
+    _close(job, state=JobState.DONE, finished_at=timezone.now(), last_error="", payload={})
 
 
 def try_later(job: Job, *, wait_s: float, error: str) -> None:
