@@ -164,10 +164,10 @@ def test_a_setting_that_cannot_be_read_is_explained(openrounds: Any) -> None:
 
 @pytest.mark.processes
 def test_a_database_that_is_away_is_a_fault_without_its_password(openrounds: Any) -> None:
-    url = "postgresql://me:word@127.0.0.1:9/place"
+    url = "postgresql://me:pa55phrase@127.0.0.1:9/place"
 
     answer = openrounds("doctor", "--quiet", database_url=url)
 
     assert answer.returncode == 1
     assert "The database cannot be reached" in answer.stdout
-    assert "word" not in answer.stdout + answer.stderr
+    assert "pa55phrase" not in answer.stdout + answer.stderr

@@ -56,7 +56,8 @@ def _rows(connection: "psycopg.Connection") -> dict[str, int]:
     return counts
 
 
-def _connect(url: str) -> "psycopg.Connection":
+def connect(url: str) -> "psycopg.Connection":
+    """A connection of our own, beside Django's; refused with `Unavailable` after ten seconds."""
     import psycopg
 
     try:
@@ -69,7 +70,7 @@ def _connect(url: str) -> "psycopg.Connection":
 
 def dump(url: str, copy: Path) -> dict[str, int]:
     """Write a dump; result: the rows of each table in the very snapshot that was dumped."""
-    with _connect(url) as connection:
+    with connect(url) as connection:
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         exported = connection.execute("SELECT pg_export_snapshot()").fetchone()
         rows = _rows(connection)
@@ -83,7 +84,7 @@ def dump(url: str, copy: Path) -> dict[str, int]:
 
 def load(url: str, copy: Path) -> dict[str, int]:
     """Fill an empty database from a dump, all or nothing; result: the rows of each table."""
-    with _connect(url) as connection:
+    with connect(url) as connection:
         if _rows(connection):
             raise Conflict(
                 "The database is not empty.",
@@ -91,5 +92,5 @@ def load(url: str, copy: Path) -> dict[str, int]:
             )
     single = ("--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges")
     _run("pg_restore", url, *single, str(copy))
-    with _connect(url) as connection:
+    with connect(url) as connection:
         return _rows(connection)

@@ -107,13 +107,13 @@ def serve(
 
     _many_open_files()
     listener = _free_port(host, port)
-    work = worker.start_thread(TIMETABLE) if config.embedded_worker else None
-    address = _address(host, listener)
-    print(f"OpenRounds is listening on {address}", flush=True)
-    if when_listening is not None:
-        when_listening(address)
     signal.signal(signal.SIGTERM, _end)  # uvicorn raises the signal again when it has stopped
+    work = worker.start_thread(TIMETABLE) if config.embedded_worker else None
     try:
+        address = _address(host, listener)
+        print(f"OpenRounds is listening on {address}", flush=True)
+        if when_listening is not None:
+            when_listening(address)
         _server(config).run(sockets=[listener])
     except KeyboardInterrupt:
         print("Stopped.")

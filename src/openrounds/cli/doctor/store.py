@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from openrounds.accounts.models import CommunityRole, Role
 from openrounds.audit.models import LogEntry
+from openrounds.cli._postgres import connect
 from openrounds.cli._ready import pending_migrations
 from openrounds.cli.doctor.fault import Findings, fault, hint, risk
+from openrounds.errors import Unavailable
 from openrounds.jobs.queries import backlog, dead_jobs
 from openrounds.project.config import Config
 
@@ -26,10 +28,12 @@ def store(config: Config) -> Findings:
         yield hint("There is no store yet.", "It is made when the server starts: openrounds serve")
         return
     try:
+        if config.database_url:
+            connect(config.database_url).close()  # Django's pool would try for half a minute
         connection.ensure_connection()
-    except DatabaseError as error:
+    except (DatabaseError, Unavailable):
         yield fault(
-            f"The database cannot be reached ({type(error).__name__}).",
+            "The database cannot be reached.",
             "Check that PostgreSQL runs, and OPENROUNDS_DATABASE_URL: user, password, host, name."
             if config.database_url
             else "The file openrounds.db in the data folder is damaged: restore a backup.",
