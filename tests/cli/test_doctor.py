@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from openrounds.cli.doctor import machine, options, services
+from openrounds.cli.doctor import machine, neighbours, options
 from openrounds.cli.doctor.fault import Weight
 from openrounds.project.config import Config
 
@@ -124,22 +124,22 @@ def test_more_streams_than_open_files_are_a_risk() -> None:
 
 
 def test_a_redis_that_is_away_loses_nothing() -> None:
-    found = list(services.redis_answers(changed(redis_url="unix:///nowhere/redis.sock")))
+    found = list(neighbours.redis_answers(changed(redis_url="unix:///nowhere/redis.sock")))
 
     assert [one.weight for one in found] == [Weight.RISK]
     assert "Nothing is lost" in found[0].what
 
 
 def test_a_redis_that_answers_is_not_mentioned(redis_server: Any) -> None:
-    assert list(services.redis_answers(changed(redis_url=redis_server.url))) == []
+    assert list(neighbours.redis_answers(changed(redis_url=redis_server.url))) == []
 
 
 def test_mail_that_nobody_receives_is_said() -> None:
-    assert "nobody receives it" in said(services.mail(changed(mail_url="file")))
+    assert "nobody receives it" in said(neighbours.mail(changed(mail_url="file")))
 
 
 def test_a_mail_server_that_is_away_is_a_fault() -> None:
-    found = said(services.mail(changed(mail_url="smtp://me:word@127.0.0.1:9")))
+    found = said(neighbours.mail(changed(mail_url="smtp://me:word@127.0.0.1:9")))
 
     assert "FAULT The mail server 127.0.0.1, port 9" in found
     assert "word" not in found

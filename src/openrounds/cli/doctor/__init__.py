@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from openrounds import __version__
 from openrounds.cli._ready import django_ready
-from openrounds.cli.doctor import machine, options, services
+from openrounds.cli.doctor import machine, neighbours, options
 from openrounds.cli.doctor.fault import Finding, Findings, Weight, fault
 from openrounds.errors import ConfigError
 from openrounds.project.config import Config
@@ -24,9 +24,9 @@ CHECKS: tuple[Callable[[Config], Findings], ...] = (
     machine.port,
     machine.open_files,
     machine.secret_key_file,
-    services.packages,
-    services.redis_answers,
-    services.mail,
+    neighbours.packages,
+    neighbours.redis_answers,
+    neighbours.mail,
 )
 
 
