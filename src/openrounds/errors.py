@@ -50,6 +50,12 @@ class MethodNotAllowed(OpenRoundsError):
     code, status, title = "method_not_allowed", 405, "This cannot be done here"
 
 
+class NotUnderstood(OpenRoundsError):
+    """The request itself makes no sense: a parameter is missing, or there are too many."""
+
+    code, status, title = "not_understood", 400, "This request cannot be understood"
+
+
 class Conflict(OpenRoundsError):
     """Somebody else, or an earlier attempt, was first."""
 

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs
 
 from django.http import parse_cookie
 
-from openrounds.errors import MethodNotAllowed, OpenRoundsError, Refused, TooMany, Unavailable
+from openrounds.errors import MethodNotAllowed, NotUnderstood, OpenRoundsError, TooMany, Unavailable
 from openrounds.realtime.admission import Place, find_places
 from openrounds.realtime.connections import (
     EVENT_STREAM_HEADERS,
@@ -125,13 +125,13 @@ def _understand(scope: Scope, *, rooms_at_most: int) -> Wish:
     path = str(scope["path"])
     if scope["method"] != "GET":
         raise MethodNotAllowed(f"{path} can only be read.", remedy="Use GET.")
-    query = parse_qs(scope.get("query_string", b"").decode("latin-1"), max_num_fields=100)
+    query = _query(scope.get("query_string", b"").decode("latin-1"))
     in_path = _ROOM_EVENTS.fullmatch(path)
     rooms = tuple(dict.fromkeys([in_path["room"]] if in_path else query.get("room", [])))
     if not rooms:
-        raise Refused("No room was named.", remedy="Add ?room= with the room's short name.")
+        raise NotUnderstood("No room was named.", remedy="Add ?room= with the room's short name.")
     if len(rooms) > rooms_at_most:
-        raise Refused(
+        raise NotUnderstood(
             f"One stream carries at most {rooms_at_most} rooms.", remedy="Name fewer rooms."
         )
     headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
@@ -148,6 +148,13 @@ def _understand(scope: Scope, *, rooms_at_most: int) -> Wish:
         cursor=parse_cursor(",".join(seen)),
         is_poll=path == "/live/poll",
     )
+
+
+def _query(text: str) -> dict[str, list[str]]:
+    try:
+        return parse_qs(text, max_num_fields=100)
+    except ValueError as error:
+        raise NotUnderstood("There are too many parameters.", remedy="Name fewer.") from error
 
 
 async def _until_gone(receive: Receive) -> None:

@@ -107,7 +107,7 @@ class Reader:
 
     async def close(self) -> None:
         """End the thread and its connection."""
-        await self._run(connection.close)
+        await self._run(lambda: connection.close())  # noqa: PLW0108 - that thread's connection
         self._thread.shutdown(wait=False)
 
     async def _run(self, work: Callable[[], T]) -> T:
