@@ -44,6 +44,7 @@ def _account(config: Config) -> dict[str, Any]:
         "ACCOUNT_LOGIN_METHODS": {"username", "email"},
         "ACCOUNT_SIGNUP_FIELDS": ["username*", "email*", "password1*"],
         "ACCOUNT_EMAIL_VERIFICATION": "mandatory",
+        "ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION": True,  # in the browser that signed up, no other
         "ACCOUNT_EMAIL_NOTIFICATIONS": True,
         "ACCOUNT_CHANGE_EMAIL": True,
         "ACCOUNT_REAUTHENTICATION_REQUIRED": True,
