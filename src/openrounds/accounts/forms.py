@@ -1,21 +1,27 @@
 """What people type about themselves. The forms of allauth, in our words; and our own."""
 
 import zoneinfo
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, ClassVar, NamedTuple
 
 from allauth.account import forms as account
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as mfa
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from allauth.socialaccount import forms as social
 from django import forms
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from openrounds.accounts.limits import check_sign_ups
 from openrounds.accounts.models import HANDLE_RULE, Person, Role, normal_handle
+from openrounds.errors import OpenRoundsError
 
 
 class Words(NamedTuple):
@@ -128,6 +134,39 @@ class ActivateTotpForm(Worded, totp.ActivateTOTPForm):  # type: ignore[misc]
     }
 
 
+@contextmanager
+def _made_up_is_wrong() -> Iterator[None]:
+    """Calls a passkey wrong that cannot even be read.
+
+    What reads them raises whatever its parsers and its cryptography raise on bytes that a stranger
+    has made up; allauth foresees some of that.
+    """
+    try:
+        yield
+    except (forms.ValidationError, OpenRoundsError, DatabaseError):
+        raise
+    except Exception as error:
+        raise get_adapter().validation_error("incorrect_code") from error
+
+
+class LogInPasskeyForm(webauthn.LoginWebAuthnForm):  # type: ignore[misc]
+    def clean_credential(self) -> Authenticator:
+        with _made_up_is_wrong():
+            return super().clean_credential()
+
+
+class PasskeyForm(webauthn.AuthenticateWebAuthnForm):  # type: ignore[misc]
+    def clean_credential(self) -> Authenticator:
+        with _made_up_is_wrong():
+            return super().clean_credential()
+
+
+class ReauthenticatePasskeyForm(webauthn.ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    def clean_credential(self) -> Authenticator:
+        with _made_up_is_wrong():
+            return super().clean_credential()
+
+
 class AddPasskeyForm(Worded, webauthn.AddWebAuthnForm):  # type: ignore[misc]
     """Every key we make can sign somebody in by itself: one kind, one explanation."""
 
@@ -140,6 +179,11 @@ class AddPasskeyForm(Worded, webauthn.AddWebAuthnForm):  # type: ignore[misc]
         self.fields["passwordless"] = forms.BooleanField(
             initial=True, widget=forms.HiddenInput, required=True
         )
+
+    def clean(self) -> dict[str, Any]:
+        with _made_up_is_wrong():
+            cleaned = super().clean()
+        return cleaned or {}
 
 
 class RenamePasskeyForm(Worded, webauthn.EditWebAuthnForm):  # type: ignore[misc]

@@ -77,8 +77,11 @@ def _second_factors(config: Config) -> dict[str, Any]:
             "activate_totp": f"{FORMS}ActivateTotpForm",
             "add_webauthn": f"{FORMS}AddPasskeyForm",
             "authenticate": f"{FORMS}CodeForm",
+            "authenticate_webauthn": f"{FORMS}PasskeyForm",
             "edit_webauthn": f"{FORMS}RenamePasskeyForm",
+            "login_webauthn": f"{FORMS}LogInPasskeyForm",
             "reauthenticate": f"{FORMS}ReauthenticateCodeForm",
+            "reauthenticate_webauthn": f"{FORMS}ReauthenticatePasskeyForm",
         },
     }
 
