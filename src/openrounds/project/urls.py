@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("openrounds.web.urls")),
     path("accounts/", include("openrounds.accounts.urls")),
     path("log/", include("openrounds.audit.urls")),
+    path("rooms/", include("openrounds.rooms.urls_records")),
     path("api/v1/", api.urls),
     path("readyz", readiness({}), name="readyz"),
 ]
