@@ -6,6 +6,7 @@ jest, in a quotation or as a condition. What is missed is named in the reference
 
 import re
 import unicodedata
+from itertools import zip_longest
 
 from openrounds.engine.guard.crisis_english import ENGLISH
 from openrounds.engine.guard.crisis_phrases import Phrases
@@ -72,7 +73,7 @@ def help_for(text: str) -> tuple[HelpCode, ...]:
     """The kinds of help to show, most urgent first; `text` is folded."""
     sentences = _SENTENCE.findall(_plain(_QUOTED.sub(_own_words, text)))
     needed: set[HelpCode] = set()
-    for sentence, following in zip(sentences, [*sentences[1:], ""], strict=True):
+    for sentence, following in zip_longest(sentences, sentences[1:], fillvalue=""):
         for group in (*ENGLISH, *SPANISH):
             if _asks(group, sentence.strip(), following.strip()):
                 needed.update(group.help)

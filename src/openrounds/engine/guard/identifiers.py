@@ -48,7 +48,8 @@ _MBI = re.compile(
 )
 _DEA = re.compile(r"(?<!\w)[A-HJ-MPR-UX][A-Z9]\d{7}(?!\w)", re.IGNORECASE)
 _DNI = re.compile(r"(?<![\w.])(?:\d{8}|[XYZ]-?\d{7})-?[A-HJ-NP-TV-Z](?!\w)", re.IGNORECASE)
-_CARD = re.compile(r"(?<![\w.+-])\d(?:[ -]?\d){12,18}(?![\w-]|\.\d)")
+_CARD_START = re.compile(r"(?<![\w.+])\d(?=(?:[ -]?\d){12})")
+_CARD_LENGTHS = (16, 15, 19, 14, 13)
 # First digits and lengths of the large card schemes. Source: ISO/IEC 7812 register, as published
 # by the schemes.
 _CARD_SCHEME = re.compile(
@@ -73,7 +74,7 @@ def find_identifiers(text: str, country: str) -> Iterator[Candidate]:
         _ninos(text),
         _matches(text, _MBI, FindingKind.MBI, lambda _: True),
         _matches(text, _DNI, FindingKind.DNI, is_dni),
-        _matches(text, _CARD, FindingKind.PAYMENT_CARD, _is_card),
+        _cards(text),
         _prescribers(text, country),
         _ibans(text),
         _record_numbers(text),
@@ -131,8 +132,14 @@ def _ninos(text: str) -> Iterator[Candidate]:
             yield Candidate(FindingKind.NINO, match.start(), match.end(), 1.0, sureness=0.9)
 
 
-def _is_card(digits: str) -> bool:
-    return bool(_CARD_SCHEME.fullmatch(digits)) and is_luhn(digits)
+def _cards(text: str) -> Iterator[Candidate]:
+    # Every group of digits may begin one: another number often stands right before it.
+    for match in _CARD_START.finditer(text):
+        for length in _CARD_LENGTHS:
+            end = _end_of(text, match.start(), length)
+            digits = _plain(text[match.start() : end])
+            if _CARD_SCHEME.fullmatch(digits) and is_luhn(digits):
+                yield Candidate(FindingKind.PAYMENT_CARD, match.start(), end, 1.0, sureness=0.9)
 
 
 def _prescribers(text: str, country: str) -> Iterator[Candidate]:

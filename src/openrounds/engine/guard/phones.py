@@ -43,7 +43,7 @@ _ELSE_CUE = re.compile(
 )
 _UNIT = re.compile(
     r"\s?(?:mg|mcg|ml|kg|km|mm|cm|iu|cells|copies|people|patients|cases|deaths|units|years"
-    r"|million)\b",
+    r"|million|pounds|euros|dollars|steps)\b",
     re.IGNORECASE,
 )
 _FIGURE = (

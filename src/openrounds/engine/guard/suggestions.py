@@ -20,7 +20,7 @@ def apply_suggestions(
         replacement = suggestion.replacement
         if replacement is None:
             replacement = (words or {}).get(suggestion.code)
-        if replacement is None or suggestion.span.start < done:
+        if replacement is None or suggestion.span.end <= done:
             continue
         pieces += (draft[done : suggestion.span.start], replacement)
         done = suggestion.span.end

@@ -10,7 +10,7 @@ LONGEST_LINK = 2000
 # "https://bank.example@elsewhere.example", is how a link lies about where it goes.
 _LINK = re.compile(
     r"(?<![\w@/.-])(?:https?://|(?=www\.))"
-    r"(?:[a-z0-9-]{1,63}\.){1,10}[a-z][a-z0-9-]{1,23}(?::\d{1,5})?(?!:\d|[\w@-]|\.\w)"
+    r"(?:[a-z0-9-]{1,63}\.){1,10}(?:[a-z]{2,24}|xn--[a-z0-9-]{1,59})(?::\d{1,5})?(?!:\d|[\w@-]|\.\w)"
     r"(?:[/?#][^\s<>\"{}|\\^`\x00-\x20\x7f-\x9f]*)?",
     re.IGNORECASE,
 )

@@ -14,9 +14,6 @@ class Span:
         if not 0 <= self.start < self.end:
             raise ValueError(f"A span is never empty or backwards: {self.start} to {self.end}.")
 
-    def overlaps(self, other: "Span") -> bool:
-        return self.start < other.end and other.start < self.end
-
     def cut(self, text: str) -> str:
         """The words of `text` that lie in the span."""
         return text[self.start : self.end]
