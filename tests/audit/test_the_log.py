@@ -93,6 +93,13 @@ def test_the_table_holds_each_entry_with_what_the_filter_asked_for(administrator
     ]
 
 
+def test_saving_the_log_is_itself_in_the_log(administrator: Player) -> None:
+    administrator.get(f"{PAGE}export.csv")
+
+    entry = LogEntry.objects.get(action="log.exported")
+    assert (entry.actor_ref, entry.detail) == (administrator.person.log_ref, {"format": "csv"})
+
+
 def test_a_form_that_does_not_exist_is_said_so(administrator: Player) -> None:
     assert administrator.get(f"{PAGE}export.xlsx").status_code == 404
 

@@ -61,6 +61,11 @@ def access_administrator(visitor: Visitor) -> Person:
     return person
 
 
+def administrator_ref(visitor: Visitor) -> str:
+    """The reference of the administrator who is asking, for the log's own pages."""
+    return access_administrator(visitor).log_ref
+
+
 def access_somebody(administrator: Person, ref: str) -> Person:
     """The account that an administrator's page names; deleted accounts are nobody's business."""
     access_administrator(administrator)

@@ -5,17 +5,17 @@ from typing import Any
 
 from openrounds.errors import NotAllowed
 
-Check = Callable[[Any], object]
+Check = Callable[[Any], str]
 _check: list[Check] = []
 
 
 def admit(check: Check) -> None:
-    """Install the check: it takes the visitor and refuses with an error of our tree."""
+    """Install the check: it takes the visitor and gives their reference, or refuses."""
     _check[:] = [check]
 
 
-def access_log(visitor: Any) -> None:  # noqa: ANN401 - the project's own account
-    """Let somebody read the log, or refuse. Refuses everybody until a check is installed."""
+def access_log(visitor: Any) -> str:  # noqa: ANN401 - the project's own account
+    """Who reads the log, as a reference; refuses others, and all until a check is installed."""
     if not _check:
         raise NotAllowed("Nobody may read the log here.")
-    _check[0](visitor)
+    return _check[0](visitor)

@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from openrounds.audit.access import access_log
+from openrounds.audit.actions import append
 from openrounds.audit.forms import FilterForm
 from openrounds.audit.queries import PAGE, Entry, as_csv, as_json_lines, page, stream
 from openrounds.errors import NotFound
@@ -48,11 +50,13 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_GET
 def export(request: HttpRequest, form: str) -> StreamingHttpResponse:
     """What the filter means, as a file."""
-    access_log(request.user)
+    reader = access_log(request.user)
     if form not in FORMATS:
         raise NotFound("The log is exported as csv and as jsonl.")
     write, content_type = FORMATS[form]
     wanted = FilterForm(request.GET).wanted()
+    with transaction.atomic():
+        append("log.exported", actor_ref=reader, detail={"format": form})
     return StreamingHttpResponse(
         write(stream(wanted, is_veiled=True)),
         content_type=content_type,

@@ -10,7 +10,7 @@ class ProjectConfig(AppConfig):
     label = "project"
 
     def ready(self) -> None:
-        admit(import_string("openrounds.accounts.access.access_administrator"))
+        admit(import_string("openrounds.accounts.access.administrator_ref"))
         autodiscover_modules("jobs")  # each app's jobs.py registers its handlers
         # By name: the table needs every app loaded, and this module is read before they are.
         import_string("openrounds.project.subscriptions.connect")()
