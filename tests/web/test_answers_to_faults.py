@@ -9,9 +9,8 @@ from django.test import Client
 from django.urls import include, path
 from pytest_django.fixtures import Settings
 
-from openrounds.errors import NotAllowed, OpenRoundsError, SignInNeeded, TooMany
+from openrounds.errors import NotAllowed, SignInNeeded, TooMany
 from openrounds.project.urls import handler400, handler403, handler404, handler500
-from openrounds.web.wording import ERROR_TITLES
 
 __all__ = ["handler400", "handler403", "handler404", "handler500"]
 
@@ -208,10 +207,3 @@ def test_a_fault_is_logged_by_kind_and_place_without_its_words(
     assert answer["X-Request-ID"] in logged
     assert SECRET not in logged
     assert "hush" not in logged
-
-
-def test_every_title_of_the_error_tree_is_known_to_translators() -> None:
-    def tree(kind: type[OpenRoundsError]) -> set[str]:
-        return {kind.title}.union(*(tree(below) for below in kind.__subclasses__()))
-
-    assert tree(OpenRoundsError) <= set(ERROR_TITLES)

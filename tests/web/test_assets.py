@@ -42,3 +42,12 @@ def test_before_collecting_pages_name_the_plain_file_and_it_is_served() -> None:
     assert answer.status_code == 200
     assert b"--paper" in answer.getvalue()
     assert isinstance(staticfiles_storage._wrapped, AssetStorage)
+
+
+def test_all_that_a_live_page_needs_beside_itself_weighs_less_than_20_kilobytes(
+    collected: AssetStorage, tmp_path: Path
+) -> None:
+    ours = [*tmp_path.glob("web/*.css.br"), *tmp_path.glob("web/*.js.br")]
+
+    assert len(ours) >= 10
+    assert sum(path.stat().st_size for path in ours) < 20_000

@@ -104,7 +104,10 @@ def serve(
     """Listen, say where, and serve until told to stop."""
     from openrounds.jobs import worker  # after Django is set up
     from openrounds.project.schedule import TIMETABLE
+    from openrounds.web import assets
 
+    if not config.debug:
+        assets.collect()
     _many_open_files()
     listener = _free_port(host, port)
     signal.signal(signal.SIGTERM, _end)  # uvicorn raises the signal again when it has stopped

@@ -79,6 +79,7 @@ def gallery_chat(request: HttpRequest) -> HttpResponse:
     context = {
         "questions": samples.QUESTIONS,
         "host": shown_as == "host",
+        "shape": samples.SamplePost("POST_ID", None, 0, ""),
         "composer": samples.SampleComposer(
             questions=samples.QUESTIONS[:2],
             text="At St Brannoc's, on 3 February." if shown_as == "findings" else "",

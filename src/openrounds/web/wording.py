@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext
+from django.utils.translation import ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,25 +13,6 @@ class Words:
     title: str
     happened: str
     step: str
-
-
-# The titles of the error tree, here so that translators meet them (a test compares the two).
-ERROR_TITLES = (
-    gettext_noop("Something went wrong"),
-    gettext_noop("Sign in first"),
-    gettext_noop("You cannot do this here"),
-    gettext_noop("This did not come from our own page"),
-    gettext_noop("There is nothing here"),
-    gettext_noop("This has changed meanwhile"),
-    gettext_noop("This could not be saved"),
-    gettext_noop("This text cannot go out as it is"),
-    gettext_noop("Please read the notice first"),
-    gettext_noop("Nobody can post here now"),
-    gettext_noop("A little slower, please"),
-    gettext_noop("Not available just now"),
-    gettext_noop("This cannot be done here"),
-    gettext_noop("A setting is wrong"),
-)
 
 
 def duration_words(seconds: int) -> str:

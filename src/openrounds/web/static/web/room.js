@@ -24,6 +24,9 @@ if (root) {
   root.addEventListener("room:event", ({ detail }) => {
     if (detail.kind === "question" && detail.state === "open") writer?.answer(detail);
   });
+  // Other parts of the page may tell the stream what they know, such as the post that was just sent.
+  root.addEventListener("room:tell", ({ detail }) => stream.hear(detail));
+  form?.addEventListener("composer:sent", ({ detail }) => detail.post && stream.hear(detail.post));
   if ("live" in root.dataset) {
     follow({
       rooms: [root.dataset.room],
