@@ -54,3 +54,16 @@ def access_own_decision(visitor: Visitor, public_id: str) -> Decision:
     if decision is None:
         raise NotFound(_("There is no such message."), remedy=_("Go back to the room."))
     return decision
+
+
+def access_decision(visitor: Visitor, public_id: str) -> tuple[Decision, Viewer]:
+    """A decision in a room that this person moderates, and who they are there."""
+    person = access_person(visitor)
+    decision = (
+        Decision.objects.select_related("case", "case__room", "case__post")
+        .filter(public_id=public_id, case__room__in=moderated_rooms(person))
+        .first()
+    )
+    if decision is None:
+        raise NotFound(_("There is no such decision."), remedy=_("Go back to the desk."))
+    return decision, viewer_at(decision.case.room, person)

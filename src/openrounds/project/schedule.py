@@ -3,5 +3,6 @@
 from openrounds.accounts.jobs import SWEEP
 from openrounds.jobs import Entry
 from openrounds.jobs.jobs import FORGET
+from openrounds.moderation.jobs import FORGET_EVIDENCE
 
-TIMETABLE: tuple[Entry, ...] = (FORGET, SWEEP)
+TIMETABLE: tuple[Entry, ...] = (FORGET, FORGET_EVIDENCE, SWEEP)

@@ -164,6 +164,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 LOGGING = logging_settings(is_json=not (DEBUG or sys.stderr.isatty()))
 SITE_NAME = CONFIG.site_name
+SITE_URL = (CONFIG.site_url or f"http://{CONFIG.host}:{CONFIG.port}").rstrip("/")
 globals().update(mail_settings(CONFIG, DATA / "mail"))
 COUNTRY = CONFIG.country
 CONTACT = CONFIG.contact

@@ -7,12 +7,14 @@ from typing import Any
 from openrounds import events, jobs
 from openrounds.events import Event, Listener, Table
 from openrounds.jobs.actions import enqueue
-from openrounds.moderation.jobs import open_case, settle_case
+from openrounds.moderation.events import CaseDecided
+from openrounds.moderation.jobs import open_case, settle_case, tell_author
 from openrounds.rooms.events import PostGone, PostHeld
 
 SUBSCRIPTIONS: Table = {
     PostHeld: [Listener(open_case, inline=True)],
     PostGone: [Listener(settle_case, inline=True)],
+    CaseDecided: [Listener(tell_author)],
 }
 
 

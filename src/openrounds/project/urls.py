@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("openrounds.accounts.urls")),
     path("log/", include("openrounds.audit.urls")),
     path("rooms/", include("openrounds.rooms.urls_records")),
+    path("", include("openrounds.moderation.urls")),
     path("api/v1/", api.urls),
     path("readyz", readiness({}), name="readyz"),
 ]
