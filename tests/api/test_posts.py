@@ -1,9 +1,13 @@
 """Posts through the interface."""
 
+from typing import Any
+
 import pytest
 from tests.api.conftest import Program
 
-from openrounds.rooms.models import Post
+from openrounds.rooms.access import Viewer
+from openrounds.rooms.actions.chats import open_next_question
+from openrounds.rooms.models import LiveChat, Post
 
 
 def test_a_post_is_sent_and_read_by_anybody_who_may_read(
@@ -103,6 +107,37 @@ def test_search_finds_posts_with_every_word(patients: Program, nobody: Program) 
     found = nobody.get("rooms/gynae/search", q="walking tiredness")
 
     assert [post["position"] for post in found["items"]] == [1]
+
+
+def test_a_question_nobody_asked_is_refused(patients: Program, chat: LiveChat) -> None:
+    refused = patients.post("rooms/gynae/posts", text="To T1.", question="unknown")
+
+    assert (refused.status, refused["code"]) == (409, "conflict")
+
+
+def test_sending_a_post_asks_the_store_little(
+    at_host: Viewer, patients: Program, chat: LiveChat, django_assert_max_num_queries: Any
+) -> None:
+    open_next_question(at_host, chat)
+    patients.get("rooms/gynae")  # the first use of a key in a day is noted
+
+    with django_assert_max_num_queries(16):
+        sent = patients.call(
+            "POST", "rooms/gynae/posts", {"text": "One."}, headers={"Idempotency-Key": "a"}
+        )
+
+    assert sent.status == 201
+
+
+def test_reading_posts_asks_as_much_for_many_as_for_one(
+    patients: Program, nobody: Program, django_assert_num_queries: Any
+) -> None:
+    for number in range(5):
+        patients.post("rooms/gynae/posts", text=f"Post {number}")
+
+    for limit in (1, 5):
+        with django_assert_num_queries(4):
+            nobody.get("rooms/gynae/posts", limit=limit)
 
 
 @pytest.mark.parametrize("limit", [1, 2, 3, 7, 8])

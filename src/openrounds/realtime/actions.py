@@ -36,7 +36,7 @@ def append(topic_key: str, kind: str, ref: str) -> Position:
     return append_many([Happening(topic_key, kind, ref)])[0]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # a fault in here undoes all that the caller did, too
 def append_many(happenings: Sequence[Happening]) -> list[Position]:
     """Add entries to several topics at once; positions come back in the order given."""
     at = timezone.now()

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 from ninja.utils import check_csrf
 
 from openrounds.accounts.access import Visitor, authenticate_bearer, signed_in
@@ -42,8 +42,8 @@ class BearerKey:
         if person is None:
             # Not "nobody": a program that believes itself signed in must learn that it is not.
             raise SignInNeeded(
-                _("This key does not open anything."),
-                remedy=_("Make a new key in your account; the old one may have been ended."),
+                gettext("This key does not open anything."),
+                remedy=gettext("Make a new key in your account; the old one may have been ended."),
             )
         return person
 
@@ -61,12 +61,18 @@ class SessionCookie:
 
     def __call__(self, request: HttpRequest) -> Person | None:
         person = signed_in(request.user)
-        if person is not None and request.method not in SAFE_METHODS and check_csrf(request):
-            raise PageProofMissing(
-                _("We could not be sure that this came from our own page; nothing was done."),
-                remedy=_("Send the value of the cookie csrftoken in the header X-CSRFToken."),
-            )
+        if person is not None and request.method not in SAFE_METHODS:
+            _require_page_proof(request)
         return person
+
+
+def _require_page_proof(request: HttpRequest) -> None:
+    _ = request.body  # read before the form in it is, or nobody could read it any more
+    if check_csrf(request):
+        raise PageProofMissing(
+            gettext("We could not be sure that this came from our own page; nothing was done."),
+            remedy=gettext("Send the value of the cookie csrftoken in the header X-CSRFToken."),
+        )
 
 
 class AnyVisitor:

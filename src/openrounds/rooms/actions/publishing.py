@@ -97,9 +97,10 @@ def _store(
     audience = _present_audience(viewer.room)
     room = audience.room
     viewer = replace(viewer, room=room)
-    chat = LiveChat.objects.filter(room=room, state=ChatState.LIVE).first()
+    chat, opened = _live_chat(room)
     _check_may_post(viewer, author, chat, now)
-    question = _question_for(chat, submission.question)
+    named = submission.question
+    question = _question_for(room, chat, named) if named else opened
     reply_to = _reply_target(viewer, author, submission.reply_to)
     if question is None and reply_to is not None and reply_to.chat_id == (chat and chat.pk):
         question = reply_to.question
@@ -243,12 +244,11 @@ def _require_membership(viewer: Viewer) -> Membership:
 def _earlier_attempt(author: Membership, key: str, text: str) -> Post | None:
     if not key:
         return None
-    post = (
-        Post.objects.select_related("author", "audience", "question", "chat", "reply_to", "room")
-        .filter(author=author, idempotency_key=key)
-        .first()
-    )
-    if post is not None and post.content_hash != text_hash(text):
+    known = Post.objects.filter(author=author, idempotency_key=key)
+    if not known.exists():  # nearly always: so ask for nothing more
+        return None
+    post = known.select_related("author", "audience", "question", "chat", "reply_to", "room").get()
+    if post.content_hash != text_hash(text):
         raise Conflict(
             _("This sending key was used for another text."),
             remedy=_("Send again; the page makes a new key."),
@@ -291,19 +291,26 @@ def _check_pace(viewer: Viewer, author: Membership, now: datetime) -> None:
         raise TooMany(wording.too_many_posts(sent), retry_after_s=60, remedy=wording.kept())
 
 
-def _question_for(chat: LiveChat | None, public_id: str) -> Question | None:
-    """The question that a post answers: the one named, or the one that is open."""
-    if chat is None:
-        return None
-    questions = Question.objects.filter(chat=chat)
-    if not public_id:
-        return questions.filter(state=QuestionState.OPEN).first()
-    question = questions.filter(public_id=public_id).exclude(state=QuestionState.PREPARED).first()
-    if question is None:
+def _live_chat(room: Room) -> tuple[LiveChat | None, Question | None]:
+    """The live chat of a room and its open question, in one query where there are both."""
+    asked = Question.objects.select_related("chat").filter(
+        chat__room=room, chat__state=ChatState.LIVE, state=QuestionState.OPEN
+    )
+    opened = asked.first()
+    if opened is not None:
+        return opened.chat, opened
+    return LiveChat.objects.filter(room=room, state=ChatState.LIVE).first(), None
+
+
+def _question_for(room: Room, chat: LiveChat | None, public_id: str) -> Question | None:
+    """The question of the live chat that was named; none when its chat is over meanwhile."""
+    asked = Question.objects.filter(chat__room=room).exclude(state=QuestionState.PREPARED)
+    question = asked.filter(public_id=public_id).first()
+    if question is None or (chat is not None and question.chat_id != chat.pk):
         raise Conflict(
             _("That question is not open in this chat."), remedy=_("Choose another question.")
         )
-    return question
+    return question if chat is not None else None
 
 
 def _reply_target(viewer: Viewer, author: Membership, public_id: str) -> Post | None:

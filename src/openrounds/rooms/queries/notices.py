@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db import connection
+from django.db.models import F, Q, QuerySet
 
 from openrounds.rooms.models import Acceptance, LiveChat, Membership, Notice, Room
 
@@ -22,11 +23,17 @@ def current_notice(room: Room, chat: LiveChat | None = None) -> Notice:
 
 
 def accepted_current(membership: Membership, room: Room, chat: LiveChat | None) -> bool:
-    """Whether the member has accepted the notice that holds now. One query: every post asks it."""
-    taken = Acceptance.objects.filter(
-        notice=OuterRef("pk"), membership=membership, withdrawn_at=None
-    )
-    return bool(_newest(room, chat).annotate(accepted=Exists(taken))[0].accepted)
+    """Whether the member has accepted the notice that holds now."""
+    # In SQL by hand: every post asks it, and building the statement cost ten times its answer.
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS(SELECT 1 FROM rooms_acceptance WHERE notice_id = rooms_notice.id"
+            " AND membership_id = %s AND withdrawn_at IS NULL) FROM rooms_notice"
+            " WHERE room_id = %s AND (chat_id IS NULL OR chat_id = %s)"
+            " ORDER BY CASE WHEN chat_id IS NULL THEN 1 ELSE 0 END, version DESC LIMIT 1",
+            [membership.pk, room.pk, chat.pk if chat else None],
+        )
+        return bool(cursor.fetchone()[0])
 
 
 def _newest(room: Room, chat: LiveChat | None) -> QuerySet[Notice]:
