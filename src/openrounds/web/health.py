@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 import structlog
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_safe
 
 Check = Callable[[], str]
 """Answers with nothing when all is well, otherwise with what is wrong, in a few plain words."""
@@ -11,6 +12,7 @@ Check = Callable[[], str]
 LOG = structlog.get_logger("openrounds.health")
 
 
+@require_safe
 def alive(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """`/healthz`: this process answers. It asks nobody else."""
     return HttpResponse("alive\n", content_type="text/plain; charset=utf-8")
@@ -19,6 +21,7 @@ def alive(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 def readiness(checks: Mapping[str, Check]) -> Callable[[HttpRequest], HttpResponse]:
     """Make the view of `/readyz`: 200 when every check is content, otherwise 503, with reasons."""
 
+    @require_safe
     def ready(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
         found = {name: _result(name, check) for name, check in checks.items()}
         is_ready = not any(found.values())

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
+from django.views.decorators.http import require_safe
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
     CollectorRegistry,
@@ -52,6 +53,7 @@ class MeasuredAnswers:
         return response
 
 
+@require_safe
 def exposition(request: HttpRequest) -> HttpResponse:
     """`/metrics`: for this machine, or for whoever carries the metrics key."""
     if not (is_this_machine(request) or _carries_key(request)):

@@ -1,0 +1,146 @@
+"""Who may use which URL. A URL that stands in neither table makes `test_permissions.py` fail.
+
+Pages are named by method and URL name, the interface for programs by method and path. Who reads a
+room depends on how public it is; everything else is the same in every room.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Audience(StrEnum):
+    """Those who get an answer. Everybody else is refused, or asked to sign in."""
+
+    ANYONE = "anyone"
+    SIGNED_IN = "whoever is signed in"
+    READER = "whoever may read the room"
+    COMER = "whoever may read the room, signed in"
+    MEMBER = "whoever has come into the room"
+    AUTHOR = "who wrote the post"
+    HOST = "hosts of the room, and the community's moderators"
+    ROOM_MAKER = "hosts of the community, and administrators"
+    MODERATOR = "moderators of the community"
+    ADMINISTRATOR = "administrators"
+    NOBODY = "nobody without something else, such as a key from a mail"
+
+
+A = Audience
+
+PAGES: Mapping[str, Audience] = {
+    "GET readyz": A.ANYONE,
+    "GET web:healthz": A.ANYONE,
+    "GET web:metrics": A.ANYONE,  # from this machine, or with the metrics key
+    "GET web:offline": A.ANYONE,
+    "GET web:display": A.ANYONE,
+    "POST web:display": A.ANYONE,
+    "GET web:gallery": A.NOBODY,  # with OPENROUNDS_DEBUG only
+    "GET web:gallery-chat": A.NOBODY,
+    # one's own account
+    "GET accounts:home": A.ANYONE,  # a redirect to one's profile
+    "POST accounts:home": A.ANYONE,
+    "GET accounts:profile": A.SIGNED_IN,
+    "POST accounts:profile": A.SIGNED_IN,
+    "GET accounts:mail": A.SIGNED_IN,
+    "POST accounts:mail": A.SIGNED_IN,
+    "GET accounts:security": A.SIGNED_IN,
+    "POST accounts:end_session": A.NOBODY,
+    "POST accounts:end_other_sessions": A.SIGNED_IN,
+    "GET accounts:keys": A.SIGNED_IN,
+    "POST accounts:keys": A.SIGNED_IN,
+    "POST accounts:end_key": A.NOBODY,
+    "GET accounts:link": A.NOBODY,
+    "POST accounts:link": A.NOBODY,
+    "GET accounts:data": A.SIGNED_IN,
+    "POST accounts:export": A.SIGNED_IN,
+    "GET accounts:leave": A.SIGNED_IN,
+    "POST accounts:leave": A.SIGNED_IN,
+    "GET accounts:gone": A.ANYONE,
+    # other people's accounts
+    "GET accounts:people": A.ADMINISTRATOR,
+    "GET accounts:invite": A.ADMINISTRATOR,
+    "POST accounts:invite": A.ADMINISTRATOR,
+    "GET accounts:somebody": A.ADMINISTRATOR,
+    "POST accounts:grant": A.ADMINISTRATOR,
+    "POST accounts:revoke": A.ADMINISTRATOR,
+    "POST accounts:shut": A.ADMINISTRATOR,
+    # the log
+    "GET audit:index": A.ADMINISTRATOR,
+    "GET audit:export": A.ADMINISTRATOR,
+}
+
+# Pages of django-allauth that we serve as they are; its own tests say who may use them. Ours says
+# that none of them shows anything of a room, and that those about an account ask one to sign in.
+ALLAUTH_FOR_ANYONE = frozenset(
+    {
+        "account_login",
+        "account_logout",
+        "account_inactive",
+        "account_signup",
+        "account_email_verification_sent",
+        "account_confirm_email",
+        "account_confirm_login_code",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key",
+        "account_reset_password_from_key_done",
+        "mfa_authenticate",
+        "mfa_login_webauthn",
+        "openid_connect_callback",
+        "openid_connect_login",
+        "socialaccount_login_cancelled",
+        "socialaccount_login_error",
+        "socialaccount_signup",
+    }
+)
+ALLAUTH_SIGNED_IN = frozenset(
+    {
+        "account_change_password",
+        "account_email",
+        "account_reauthenticate",
+        "account_set_password",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+        "mfa_deactivate_totp",
+        "mfa_download_recovery_codes",
+        "mfa_edit_webauthn",
+        "mfa_generate_recovery_codes",
+        "mfa_index",
+        "mfa_list_webauthn",
+        "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn",
+        "mfa_remove_webauthn",
+        "mfa_view_recovery_codes",
+        "socialaccount_connections",
+    }
+)
+
+API: Mapping[str, Audience] = {
+    "GET /rooms": A.ANYONE,
+    "POST /rooms": A.ROOM_MAKER,
+    "GET /rooms/{slug}": A.READER,
+    "PATCH /rooms/{slug}": A.HOST,
+    "POST /rooms/{slug}/over": A.HOST,
+    "POST /rooms/{slug}/join": A.COMER,
+    "POST /rooms/{slug}/leave": A.MEMBER,
+    "GET /rooms/{slug}/me": A.MEMBER,
+    "PATCH /rooms/{slug}/me": A.MEMBER,
+    "GET /rooms/{slug}/notice": A.READER,
+    "POST /rooms/{slug}/notice": A.HOST,
+    "POST /rooms/{slug}/notice/acceptance": A.MEMBER,
+    "DELETE /rooms/{slug}/notice/acceptance": A.MEMBER,
+    "GET /rooms/{slug}/notice/acceptances": A.MEMBER,
+    "GET /rooms/{slug}/notice/proposed": A.HOST,
+    "GET /rooms/{slug}/posts": A.READER,
+    "POST /rooms/{slug}/posts": A.MEMBER,
+    "GET /rooms/{slug}/posts/waiting": A.MEMBER,
+    "GET /rooms/{slug}/posts/pinned": A.READER,
+    "GET /rooms/{slug}/posts/{post}": A.READER,
+    "PATCH /rooms/{slug}/posts/{post}": A.AUTHOR,
+    "DELETE /rooms/{slug}/posts/{post}": A.AUTHOR,
+    "PUT /rooms/{slug}/posts/{post}/pin": A.HOST,
+    "DELETE /rooms/{slug}/posts/{post}/pin": A.HOST,
+    "PUT /rooms/{slug}/posts/{post}/reactions/{kind}": A.MEMBER,
+    "DELETE /rooms/{slug}/posts/{post}/reactions/{kind}": A.MEMBER,
+    "POST /rooms/{slug}/check": A.COMER,
+    "GET /rooms/{slug}/search": A.READER,
+}

@@ -1,0 +1,102 @@
+"""A room with a chat in progress, and everybody who might knock at its door."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+from tests.architecture.url_permissions import Audience
+from tests.conftest import Player
+
+from openrounds.rooms.access import Viewer, access_room
+from openrounds.rooms.actions.chats import ChatPlan, open_chat, plan_chat
+from openrounds.rooms.actions.door import enter
+from openrounds.rooms.actions.notices import accept_notice
+from openrounds.rooms.actions.publishing import Submission, publish_post
+from openrounds.rooms.actions.rooms import create_room, narrow
+from openrounds.rooms.models import Level, Question, Room
+from openrounds.rooms.notice_wording import proposed
+from openrounds.rooms.queries.notices import current_notice
+
+EVERYBODY = frozenset(
+    {"visitor", "stranger", "patient", "clinician", "host", "moderator", "administrator"}
+)
+SIGNED_IN = EVERYBODY - {"visitor"}
+READERS: Mapping[Level, frozenset[str]] = {
+    Level.OPEN_UNLISTED: EVERYBODY,
+    Level.MEMBERS: SIGNED_IN,
+    Level.PROFESSIONALS: SIGNED_IN - {"stranger"},
+    Level.INVITED: SIGNED_IN - {"stranger", "clinician"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """A room of some level. `parameters` are values for the names in URLs."""
+
+    level: Level
+    cast: Mapping[str, Any]
+    parameters: Mapping[str, object]
+
+    def admitted(self, audience: Audience) -> frozenset[str]:
+        """Who of the cast gets an answer."""
+        return {
+            Audience.ANYONE: EVERYBODY,
+            Audience.SIGNED_IN: SIGNED_IN,
+            Audience.READER: READERS[self.level],
+            Audience.COMER: READERS[self.level] & SIGNED_IN,
+            Audience.MEMBER: frozenset({"patient", "host"}),
+            Audience.AUTHOR: frozenset({"patient"}),
+            Audience.HOST: frozenset({"host", "moderator", "administrator"}),
+            Audience.ROOM_MAKER: frozenset({"host", "administrator"}),
+            Audience.MODERATOR: frozenset({"moderator", "administrator"}),
+            Audience.ADMINISTRATOR: frozenset({"administrator"}),
+            Audience.NOBODY: frozenset(),
+        }[audience]
+
+
+def _accept(viewer: Viewer) -> None:
+    notice = current_notice(viewer.room)
+    accept_notice(viewer, notice, notice.digest)
+
+
+def _post(player: Player, slug: str, text: str) -> str:
+    return publish_post(access_room(player.person, slug), Submission(text)).post.public_id
+
+
+def build(cast: Mapping[str, Any], level: Level) -> World:
+    """Everything happens while the room is open to the web; then it narrows to `level`."""
+    host, patient, stranger = cast["host"], cast["patient"], cast["stranger"]
+    open_level = Level.OPEN_UNLISTED
+    fields = {"slug": "gynae", "title": "Gynaecologic cancer", "level": open_level}
+    notice = proposed(Room(level=open_level), emergency_number="999")
+    at_host = create_room(host.person, fields, pseudonym="Ruth", notice=notice)
+    _accept(at_host)
+    enter(access_room(patient.person, "gynae"), "Blue Heron")
+    _accept(access_room(patient.person, "gynae"))
+    now = timezone.now()
+    plan = ChatPlan(
+        "Life after treatment", now, now + timedelta(hours=1), questions=("What helped?",)
+    )
+    chat = open_chat(at_host, plan_chat(at_host, plan))
+    question = Question.objects.get(chat=chat)
+    post = _post(patient, "gynae", "A walk every morning.")
+    if level < open_level:
+        narrow(access_room(host.person, "gynae"), level)
+    parameters = {
+        "slug": "gynae",
+        "room": "gynae",
+        "post": post,
+        "chat": chat.public_id,
+        "question": question.public_id,
+        "member": access_room(patient.person, "gynae").membership.public_id,
+        "kind": "with_you",
+        "ref": stranger.person.log_ref,
+        "role": "host",
+        "form": "csv",
+        "key": "a-key-that-opens-nothing",
+        "session_id": 0,
+        "token_id": 0,
+    }
+    return World(level, cast, parameters)
