@@ -63,6 +63,12 @@ PAGES: Mapping[str, Audience] = {
     "POST accounts:grant": A.ADMINISTRATOR,
     "POST accounts:revoke": A.ADMINISTRATOR,
     "POST accounts:shut": A.ADMINISTRATOR,
+    # what stays of a chat
+    "GET records:bring_in": A.ROOM_MAKER,
+    "POST records:bring_in": A.ROOM_MAKER,
+    "GET records:transcript": A.READER,
+    "GET records:transcript_file": A.READER,
+    "GET records:statistics": A.READER,
     # the log
     "GET audit:index": A.ADMINISTRATOR,
     "GET audit:export": A.ADMINISTRATOR,

@@ -89,6 +89,7 @@ def build(cast: Mapping[str, Any], level: Level) -> World:
         "room": "gynae",
         "post": post,
         "chat": chat.public_id,
+        "chat_id": chat.public_id,
         "question": question.public_id,
         "member": access_room(patient.person, "gynae").membership.public_id,
         "kind": "with_you",
