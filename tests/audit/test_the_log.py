@@ -130,9 +130,9 @@ def test_an_empty_log_is_a_heading_alone(db: None) -> None:
 def test_times_leave_the_log_with_their_zone(clock: Traveller, db: None) -> None:
     log("post.published")
 
-    (entry,) = stream(Filter())
+    (line,) = as_json_lines(stream(Filter()))
 
-    assert datetime.fromisoformat(entry.at) == datetime(2026, 3, 2, 19, 0, tzinfo=UTC)
+    assert datetime.fromisoformat(json.loads(line)["at"]) == datetime(2026, 3, 2, 19, 0, tzinfo=UTC)
 
 
 def test_an_entry_outside_a_transaction_is_a_mistake(transactional_db: None) -> None:

@@ -33,7 +33,7 @@ class Entry:
     """One entry as it leaves the store. `actor` is empty where the server itself acted."""
 
     id: int
-    at: str
+    at: datetime
     actor: str
     action: str
     object_kind: str
@@ -82,7 +82,7 @@ def stream(wanted: Filter, *, is_veiled: bool = False) -> Iterator[Entry]:
 def as_json_lines(entries: Iterator[Entry]) -> Iterator[str]:
     """One JSON object on each line."""
     for entry in entries:
-        yield json.dumps(asdict(entry), ensure_ascii=False, separators=(",", ":")) + "\n"
+        yield json.dumps(_written(entry), ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def as_csv(entries: Iterator[Entry]) -> Iterator[str]:
@@ -92,10 +92,14 @@ def as_csv(entries: Iterator[Entry]) -> Iterator[str]:
     writer.writerow(COLUMNS)
     for entry in entries:
         yield _taken(line)
-        values = asdict(entry)
+        values = _written(entry)
         detail = json.dumps(values["detail"], separators=(",", ":"))
         writer.writerow([*(values[column] for column in COLUMNS[:-1]), detail])
     yield _taken(line)
+
+
+def _written(entry: Entry) -> dict[str, Any]:
+    return {**asdict(entry), "at": entry.at.isoformat()}
 
 
 def entries_about(person_ref: str) -> Iterator[dict[str, str]]:
@@ -137,7 +141,7 @@ def _veiled(row: LogEntry) -> Entry:
 def _entry(row: LogEntry, actor: str) -> Entry:
     return Entry(
         id=row.id,
-        at=row.at.isoformat(),
+        at=row.at,
         actor=actor,
         action=row.action,
         object_kind=row.object_kind,
