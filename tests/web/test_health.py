@@ -1,5 +1,7 @@
 """What supervisors, proxies and collectors may ask."""
 
+import shutil
+
 import pytest
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
@@ -74,3 +76,24 @@ def test_a_proxy_nobody_told_us_of_does_not_open_the_metrics(visitor: Client) ->
     answer = visitor.get("/metrics", headers={"X-Forwarded-For": "203.0.113.7"})
 
     assert answer.status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_server_that_can_work_is_ready_for_a_proxy(visitor: Client) -> None:
+    answer = visitor.get("/readyz")
+
+    assert answer.status_code == 200
+    assert set(answer.json()["checks"]) == {"store", "disk", "files"}
+
+
+@pytest.mark.django_db
+def test_a_disk_that_is_nearly_full_is_told_before_it_is(
+    visitor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usage = shutil.disk_usage("/")
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=12 * 2**20))
+
+    answer = visitor.get("/readyz")
+
+    assert answer.status_code == 503
+    assert answer.json()["checks"]["disk"] == "only 12 MiB left"

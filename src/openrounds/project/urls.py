@@ -1,6 +1,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from openrounds.project.api import api
+from openrounds.project.readiness import CHECKS
 from openrounds.web.health import readiness
 
 handler400 = "openrounds.web.problem.bad_request"
@@ -16,5 +17,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rooms/", include("openrounds.rooms.urls_records")),
     path("", include("openrounds.moderation.urls")),
     path("api/v1/", api.urls),
-    path("readyz", readiness({}), name="readyz"),
+    path("readyz", readiness(CHECKS), name="readyz"),
 ]
