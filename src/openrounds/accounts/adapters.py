@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+import requests
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -9,12 +10,15 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.forms import BaseForm
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from openrounds.accounts.actions import record_joined
+from openrounds.accounts.actions import forget_provider_data, record_joined
 from openrounds.accounts.limits import check_log_ins, surroundings
 from openrounds.accounts.mail import queue_mail
 from openrounds.accounts.models import Person, normal_handle
+from openrounds.errors import Unavailable
 from openrounds.web.network import client_address
 
 
@@ -79,12 +83,37 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         queue_mail(email, subject=str(message.subject), body=str(message.body))
 
 
+class ProviderSession(requests.Session):
+    """Asks the provider; that it does not answer is told in words."""
+
+    def request(self, *args: Any, **kwargs: Any) -> requests.Response:  # noqa: ANN401 - requests'
+        kwargs["timeout"] = 5
+        try:
+            return super().request(*args, **kwargs)
+        except requests.RequestException as error:
+            raise Unavailable(
+                _now("The place through which you sign in does not answer."),
+                remedy=_now("Try again in a few minutes, or take another way."),
+            ) from error
+
+
 class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """Accounts that sign in through the configured OpenID Connect provider."""
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:  # noqa: ANN401, ARG002 - allauth's
         """Keep nothing of what the provider tells (name, picture, …) but who it is."""
         sociallogin.account.extra_data = {}
+        if sociallogin.is_existing:  # allauth has stored it a moment ago
+            forget_provider_data(sociallogin.account)
+
+    def new_user(self, request: HttpRequest, sociallogin: Any) -> Person:  # noqa: ANN401 - allauth's
+        """With a time of its own: it waits in the session, where the store cannot give it one."""
+        person: Person = super().new_user(request, sociallogin)
+        person.joined_at = timezone.now()
+        return person
+
+    def get_requests_session(self) -> requests.Session:
+        return ProviderSession()
 
 
 class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]

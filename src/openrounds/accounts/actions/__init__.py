@@ -12,6 +12,7 @@ from openrounds.accounts.actions.people import (
     change_profile,
     create_person,
     deactivate,
+    forget_provider_data,
     reactivate,
     record_joined,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "end_other_sessions",
     "end_session",
     "end_token",
+    "forget_provider_data",
     "grant_role",
     "make_sign_in_link",
     "make_token",

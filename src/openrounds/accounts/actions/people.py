@@ -1,6 +1,7 @@
 import hashlib
 
 from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -41,6 +42,11 @@ def record_joined(person: Person, *, by: Person | None = None) -> None:
     actor = by or person
     append("person.joined", actor_ref=actor.log_ref, of=("person", person.log_ref))
     emit(PersonJoined(person.pk))
+
+
+def forget_provider_data(account: SocialAccount) -> None:
+    """Erase what a provider told about somebody, but for the number under which it knows them."""
+    SocialAccount.objects.filter(pk=account.pk).update(extra_data={})
 
 
 @transaction.atomic
