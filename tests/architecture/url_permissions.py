@@ -31,6 +31,7 @@ PAGES: Mapping[str, Audience] = {
     "GET web:healthz": A.ANYONE,
     "GET web:metrics": A.ANYONE,  # from this machine, or with the metrics key
     "GET web:offline": A.ANYONE,
+    "GET web:service-worker": A.ANYONE,
     "GET web:display": A.ANYONE,
     "POST web:display": A.ANYONE,
     "GET web:gallery": A.NOBODY,  # with OPENROUNDS_DEBUG only

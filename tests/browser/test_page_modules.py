@@ -498,3 +498,19 @@ def test_without_script_the_page_says_the_same(style_server: LiveServer, browser
     page.get_by_role("button", name="Questions").click()
     expect(page.locator("#rail-questions")).to_be_visible()
     context.close()
+
+
+def test_where_a_page_cannot_be_fetched_our_own_words_stand(
+    page: Page, style_server: LiveServer, complaints: list[str]
+) -> None:
+    page.goto(f"{style_server.url}/style/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.reload()
+
+    page.context.set_offline(True)
+    page.goto(f"{style_server.url}/style/chat/")
+
+    expect(page.get_by_role("heading", name="You are off line")).to_be_visible()
+    assert page.evaluate("getComputedStyle(document.body).display") == "flex"
+    page.context.set_offline(False)
+    assert [one for one in complaints if "policy" in one.lower()] == []

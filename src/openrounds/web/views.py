@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
+import openrounds
 from openrounds.errors import NotFound
 from openrounds.web import gallery as samples
 from openrounds.web.display import remember
@@ -48,6 +49,17 @@ def _safe_way_back(request: HttpRequest, wished: str) -> str:
         wished, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return wished if wished and is_ours else "/"
+
+
+@require_safe
+def service_worker(request: HttpRequest) -> HttpResponse:
+    """The script that shows `offline` where a page cannot be fetched."""
+    script = render_to_string("web/sw.js", {"version": openrounds.__version__}, request)
+    return HttpResponse(
+        script,
+        content_type="text/javascript; charset=utf-8",
+        headers={"Cache-Control": "no-cache"},
+    )
 
 
 @require_safe

@@ -109,7 +109,8 @@ export function composer(form) {
   async function check() {
     const mine = (asked += 1);
     const looked = text.value;
-    if (!looked.trim() || !form.dataset.checkUrl) {
+    if (!form.dataset.checkUrl) return;
+    if (!looked.trim()) {
       show({ findings: [] });
       return;
     }

@@ -23,3 +23,14 @@ document.addEventListener("submit", (event) => {
 for (const field of document.querySelectorAll("[data-submit]")) {
   field.addEventListener("change", () => field.form?.requestSubmit());
 }
+
+// The only script address that may ever come from a string: our own service worker.
+const policy = window.trustedTypes?.createPolicy("openrounds", {
+  createScriptURL: (url) => {
+    if (url !== "/sw.js") throw new TypeError("Not our script.");
+    return url;
+  },
+});
+addEventListener("load", () => {
+  navigator.serviceWorker?.register(policy ? policy.createScriptURL("/sw.js") : "/sw.js").catch(() => {});
+});
