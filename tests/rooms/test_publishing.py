@@ -183,3 +183,17 @@ def test_a_text_that_cannot_stand_is_refused_with_a_way_on(at_patient: Viewer, t
         send(at_patient, text)
     assert refusal.value.message
     assert refusal.value.remedy
+
+
+NHS_NUMBER = "943 476 5919"  # the NHS's own specimen, NHS Data Dictionary, "NHS NUMBER"
+
+
+def test_a_number_that_names_one_person_is_held_unless_the_hosts_say_otherwise(
+    at_host: Viewer, at_patient: Viewer, patient: Player
+) -> None:
+    text = f"My NHS number is {NHS_NUMBER}."
+    assert send(at_patient, text).hold_reasons == ["finding"]
+
+    change_settings(at_host, {"hold_finding_kinds": []})
+
+    assert send(access_room(patient.person, "gynae"), text + " Again.").hold_reasons == []

@@ -6,10 +6,17 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from openrounds.engine import guard
+
 
 def public_id() -> str:
     """What the outside may know a row by: 96 random bits tell neither order nor person."""
     return secrets.token_urlsafe(12)
+
+
+def held_kinds() -> list[str]:
+    """The findings that a new room holds for a look, until its hosts choose others."""
+    return sorted(guard.DEFAULT_POLICY.holds)
 
 
 class Level(models.IntegerChoices):
@@ -57,7 +64,7 @@ class Room(models.Model):
     locked = models.BooleanField(default=False)
     hold_all = models.BooleanField(default=False)
     hold_newcomer_links = models.BooleanField(default=True)
-    hold_finding_kinds = models.JSONField(default=list, blank=True)
+    hold_finding_kinds = models.JSONField(default=held_kinds, blank=True)
     gone_at = models.DateTimeField(null=True, blank=True)
     last_position = models.PositiveBigIntegerField(default=0)
     created_at = models.DateTimeField(db_default=Now())

@@ -15,11 +15,9 @@ HOLD_POLICY = triage.HoldPolicy()
 
 
 def guard_policy(room: Room) -> guard.Policy:
-    """The guard's policy in this room: the default, holding also the kinds the hosts chose."""
-    if not room.hold_finding_kinds:
-        return guard.DEFAULT_POLICY
+    """The guard's policy in this room: it holds the kinds of finding that the hosts chose."""
     chosen = frozenset(guard.FindingKind(kind) for kind in room.hold_finding_kinds)
-    return replace(guard.DEFAULT_POLICY, holds=guard.DEFAULT_POLICY.holds | chosen)
+    return replace(guard.DEFAULT_POLICY, holds=chosen)
 
 
 def examine(viewer: Viewer, text: str) -> guard.Report:
