@@ -84,14 +84,19 @@ def build(cast: Mapping[str, Any], level: Level) -> World:
     post = _post(patient, "gynae", "A walk every morning.")
     if level < open_level:
         narrow(access_room(host.person, "gynae"), level)
+    member = access_room(patient.person, "gynae").membership
+    assert member is not None
     parameters = {
         "slug": "gynae",
         "room": "gynae",
         "post": post,
+        "post_id": post,
+        "member_id": member.public_id,
+        "draft_id": "a-draft-of-somebody-else",
         "chat": chat.public_id,
         "chat_id": chat.public_id,
         "question": question.public_id,
-        "member": access_room(patient.person, "gynae").membership.public_id,
+        "member": member.public_id,
         "kind": "with_you",
         "ref": stranger.person.log_ref,
         "role": "host",

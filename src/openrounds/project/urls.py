@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("log/", include("openrounds.audit.urls")),
     path("rooms/", include("openrounds.rooms.urls_records")),
     path("", include("openrounds.moderation.urls")),
+    path("", include("openrounds.rooms.urls")),
     path("api/v1/", api.urls),
     path("readyz", readiness(CHECKS), name="readyz"),
 ]

@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from openrounds.accounts.access import Visitor, access_person, has_role, signed_in
 from openrounds.accounts.models import Person, Role
 from openrounds.errors import NotAllowed, NotFound
+from openrounds.rooms.keys import digest_of
 from openrounds.rooms.models import (
     Audience,
     Draft,
+    Invitation,
     Level,
     LiveChat,
     Membership,
@@ -137,6 +140,27 @@ def _active_membership(person: Person, slug: str) -> Membership | None:
     if membership is not None:
         membership.person = person
     return membership
+
+
+def access_door(visitor: Visitor, slug: str, *, key: str = "") -> Viewer:
+    """The room for somebody at its door: who may read it, or who brings an invitation that holds.
+
+    Whoever was shown out stands at the door, too; coming in is refused there, with the reason.
+    """
+    room = Room.objects.filter(slug=slug).exclude(state=RoomState.GONE).first()
+    viewer = viewer_at(room, visitor) if room else None
+    if viewer is None or not (viewer.may_read or is_invited(viewer.room, key)):
+        raise no_room()
+    return viewer
+
+
+def is_invited(room: Room, key: str) -> bool:
+    """Whether this key is an invitation to this room that still holds."""
+    return bool(key) and (
+        Invitation.objects.filter(
+            room=room, digest=digest_of(key), ends_at__gt=timezone.now(), uses_left__gt=0
+        ).exists()
+    )
 
 
 def access_as_member(visitor: Visitor, slug: str) -> Viewer:

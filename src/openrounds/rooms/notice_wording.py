@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from openrounds.rooms.models import Level, Room
+from openrounds.rooms.models import Level, Notice, Room
 from openrounds.rooms.wording import LEVEL_SENTENCES, day
 
 ELEMENTS: dict[str, Promise] = {
@@ -30,6 +30,18 @@ def compose(elements: Mapping[str, str]) -> str:
     """The notice as people read it: each part under its heading, in one order."""
     parts = [(ELEMENTS[key], elements.get(key, "").strip()) for key in ELEMENTS]
     return "\n\n".join(f"{heading}\n{body}" for heading, body in parts if body)
+
+
+def parts(notice: Notice) -> list[tuple[str, str]]:
+    """A notice as pairs of heading and body, word for word as it was written and accepted."""
+    found: list[tuple[str, str]] = []
+    rest = notice.text
+    for body in (str(notice.elements.get(key, "")).strip() for key in ELEMENTS):
+        heading, separator, after = rest.partition(f"\n{body}")
+        if body and separator:
+            found.append((heading.strip(), body))
+            rest = after
+    return found or [("", notice.text)]
 
 
 def proposed(room: Room, *, emergency_number: str, contact: str = "") -> dict[str, str]:

@@ -28,3 +28,19 @@ def suggest(is_taken: Callable[[str], bool]) -> str:
         if not is_taken(name):
             return name
     return f"Guest {secrets.token_hex(6)}"
+
+
+def resembles(name: str, handle: str) -> bool:
+    """Whether a name would lead whoever knows an account's handle to its owner.
+
+    Case, spaces and signs between letters do not tell two names apart, nor does something added
+    to a name of four letters or more.
+    """
+    one, other = _letters(name), _letters(handle)
+    if not one or not other:
+        return False
+    return one == other or (len(other) >= 4 and other in one) or (len(one) >= 4 and one in other)
+
+
+def _letters(name: str) -> str:
+    return "".join(sign for sign in name.casefold() if sign.isalnum())

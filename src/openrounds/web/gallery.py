@@ -33,6 +33,7 @@ class SamplePost:
     pinned: bool = False
     held: bool = False
     gone: str = ""
+    is_today: bool = True
     reply_to: ReplyTo | None = None
 
     @property

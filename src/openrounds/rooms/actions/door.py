@@ -1,6 +1,7 @@
 """Coming in, going out, being shown out; whom one does not want to meet."""
 
 import secrets
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -14,6 +15,7 @@ from openrounds.errors import Conflict, NotAllowed, NotFound, Refused
 from openrounds.events import emit
 from openrounds.realtime.actions import append as tell
 from openrounds.rooms.access import Viewer
+from openrounds.rooms.actions.notices import accept_notice
 from openrounds.rooms.events import MemberGone, MemberJoined
 from openrounds.rooms.keys import digest_of
 from openrounds.rooms.models import (
@@ -26,6 +28,7 @@ from openrounds.rooms.models import (
     MembershipState,
     RoomRole,
 )
+from openrounds.rooms.queries.notices import current_notice, live_chat
 from openrounds.rooms.topics import stretch_topic
 
 NAME = TextPolicy(max_length=40, max_lines=1)
@@ -244,6 +247,18 @@ def enter_by_invitation(viewer: Viewer, key: str, pseudonym: str) -> Membership:
         raise NotFound(_("This invitation does not hold any more."))
     invited = Viewer(viewer.room, viewer.person, viewer.membership, Level.INVITED)
     return enter(invited, pseudonym, role=RoomRole(invitation.role))
+
+
+@transaction.atomic
+def come_through(viewer: Viewer, pseudonym: str, *, digest: str, key: str = "") -> Viewer:
+    """Come in and accept the notice that was read at the door: both, or neither.
+
+    `digest` says which version was shown; `key` is an invitation, for rooms that need one.
+    """
+    membership = enter_by_invitation(viewer, key, pseudonym) if key else enter(viewer, pseudonym)
+    inside = replace(viewer, membership=membership)
+    accept_notice(inside, current_notice(inside.room, live_chat(inside)), digest)
+    return inside
 
 
 @transaction.atomic

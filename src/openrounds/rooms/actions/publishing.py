@@ -37,12 +37,15 @@ from openrounds.rooms.queries.guarding import examine, hold_reasons_for
 from openrounds.rooms.text import clean_post
 from openrounds.rooms.topics import stretch_topic
 
+NO_QUESTION = "none"
+
 
 @dataclass(frozen=True, slots=True)
 class Submission:
     """What somebody sends. `question` and `reply_to` are public ids; empty: none.
 
-    Without a question the post is bound to the one that is open. `idempotency_key` names the
+    Without a question the post is bound to the one that is open; `NO_QUESTION` binds it to none.
+    `idempotency_key` names the
     attempt: the same key from the same author gives the same post again.
     """
 
@@ -304,6 +307,8 @@ def _live_chat(room: Room) -> tuple[LiveChat | None, Question | None]:
 
 def _question_for(room: Room, chat: LiveChat | None, public_id: str) -> Question | None:
     """The question of the live chat that was named; none when its chat is over meanwhile."""
+    if public_id == NO_QUESTION:
+        return None
     asked = Question.objects.filter(chat__room=room).exclude(state=QuestionState.PREPARED)
     question = asked.filter(public_id=public_id).first()
     if question is None or (chat is not None and question.chat_id != chat.pk):

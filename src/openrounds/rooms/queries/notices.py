@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from django.db import connection
 from django.db.models import F, Q, QuerySet
 
-from openrounds.rooms.models import Acceptance, LiveChat, Membership, Notice, Room
+from openrounds.rooms.access import Viewer
+from openrounds.rooms.models import (
+    Acceptance,
+    ChatState,
+    LiveChat,
+    Membership,
+    Notice,
+    Room,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,16 @@ def _newest(room: Room, chat: LiveChat | None) -> QuerySet[Notice]:
     return notices.order_by(F("chat").asc(nulls_last=True), "-version")
 
 
+def live_chat(viewer: Viewer) -> LiveChat | None:
+    """The chat in progress: while it lasts, its own notice holds."""
+    return LiveChat.objects.filter(room=viewer.room, state=ChatState.LIVE).first()
+
+
+def versions(room: Room, chat: LiveChat | None = None) -> list[Notice]:
+    """Every version of a room's or a chat's notice, newest first."""
+    return list(Notice.objects.filter(room=room, chat=chat).order_by("-version"))
+
+
 def standing(membership: Membership | None, notice: Notice) -> NoticeStanding:
     """Whether this member has accepted exactly this version, and has not taken it back."""
     if membership is None:
@@ -64,7 +82,7 @@ def standing(membership: Membership | None, notice: Notice) -> NoticeStanding:
 def acceptances_of(membership: Membership) -> list[Acceptance]:
     """Everything a member has accepted in this room, newest first."""
     return list(
-        Acceptance.objects.select_related("notice", "notice__chat")
+        Acceptance.objects.select_related("notice", "notice__chat", "membership__room")
         .filter(membership=membership)
         .order_by("-at")
     )

@@ -8,7 +8,15 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from openrounds.rooms.access import Viewer
-from openrounds.rooms.models import Block, Level, LiveChat, Post, PostState, Question
+from openrounds.rooms.models import (
+    Block,
+    Level,
+    LiveChat,
+    Post,
+    PostState,
+    Question,
+    Reaction,
+)
 
 TOMBSTONES = (PostState.WITHDRAWN, PostState.REMOVED, PostState.EXPIRED)
 
@@ -22,15 +30,24 @@ class PostPage:
     newer: bool
 
 
+def readable_stretches(viewer: Viewer, *, for_index: bool = False) -> frozenset[int]:
+    """Primary keys of the stretches whose posts may be shown."""
+    return frozenset(
+        audience.pk
+        for audience in viewer.audiences
+        if not for_index or audience.level == Level.OPEN_INDEXED
+    )
+
+
 def visible_posts(viewer: Viewer, *, for_index: bool = False) -> QuerySet[Post]:
     """Published posts and tombstones in the order of the room.
 
     `for_index` leaves out what was posted when search engines were asked to stay out.
     """
-    audiences = [a for a in viewer.audiences if not for_index or a.level == Level.OPEN_INDEXED]
+    shown = readable_stretches(viewer, for_index=for_index)
     return (
-        Post.objects.filter(room=viewer.room, audience__in=audiences, position__isnull=False)
-        .select_related("author", "question", "reply_to")
+        Post.objects.filter(room=viewer.room, audience__in=shown, position__isnull=False)
+        .select_related("author", "question", "reply_to__author")
         .order_by("position")
     )
 
@@ -75,9 +92,11 @@ def answers(viewer: Viewer, question: Question) -> QuerySet[Post]:
     return visible_posts(viewer).filter(question=question, state=PostState.PUBLISHED)
 
 
-def pinned_posts(viewer: Viewer) -> Sequence[Post]:
+def pinned_posts(viewer: Viewer, *, for_index: bool = False) -> Sequence[Post]:
     """What the hosts pinned, newest pin first."""
-    posts = visible_posts(viewer).filter(state=PostState.PUBLISHED, pinned_at__isnull=False)
+    posts = visible_posts(viewer, for_index=for_index).filter(
+        state=PostState.PUBLISHED, pinned_at__isnull=False
+    )
     return list(posts.order_by("-pinned_at")[:10])
 
 
@@ -86,11 +105,14 @@ def own_waiting_posts(viewer: Viewer) -> Sequence[Post]:
     if viewer.membership is None:
         return []
     return list(
-        Post.objects.filter(
+        Post.objects.select_related("question")
+        .filter(
             author=viewer.membership,
             state__in=(PostState.HELD, PostState.DECLINED),
             submitted_at__gt=timezone.now() - timedelta(days=7),
-        ).order_by("-submitted_at")[:20]
+        )
+        .exclude(text="")  # taken back by its author
+        .order_by("-submitted_at")[:20]
     )
 
 
@@ -115,3 +137,15 @@ def without_muted(viewer: Viewer, posts: QuerySet[Post]) -> QuerySet[Post]:
     if viewer.membership is None:
         return posts
     return posts.exclude(author__blocked_by__owner=viewer.membership)
+
+
+def answers_to(viewer: Viewer, post: Post) -> Sequence[Post]:
+    """Published posts that answer this one, oldest first."""
+    posts = without_muted(viewer, visible_posts(viewer))
+    return list(posts.filter(reply_to=post, state=PostState.PUBLISHED)[:100])
+
+
+def own_reactions(viewer: Viewer, post: Post) -> frozenset[str]:
+    """The kinds with which this viewer has reacted to a post."""
+    mine = Reaction.objects.filter(post=post, author=viewer.membership)
+    return frozenset(mine.values_list("kind", flat=True)) if viewer.membership else frozenset()

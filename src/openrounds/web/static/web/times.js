@@ -1,8 +1,9 @@
 // Times in the zone of this device, unless the reader has chosen a zone: then the server's are right.
-// <time datetime="2026-03-02T19:00Z" data-time="clock|day|both">
+// <time datetime="2026-03-02T19:00Z" data-time="clock|short|day|both">
 
 const shapes = {
   clock: { hour: "numeric", minute: "2-digit" },
+  short: { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" },
   day: { weekday: "long", day: "numeric", month: "long" },
   both: { weekday: "long", day: "numeric", month: "long", hour: "numeric", minute: "2-digit" },
 };

@@ -1,0 +1,54 @@
+"""The HTML of posts, kept for the next reader: most readers of a room see the same.
+
+The key holds everything that a post shows, so that a change can never show an old text. What a
+post showed is dropped as soon as it is changed or gone; other processes drop it with age.
+"""
+
+from django.template.loader import get_template
+from django.utils import timezone, translation
+from django.utils.safestring import SafeString
+
+from openrounds.rooms.events import PostEdited, PostGone
+from openrounds.rooms.queries.cards import PostCard
+
+ACTIONS = "rooms/parts/post_actions.html"
+MOST_POSTS = 2_000
+MOST_VARIANTS = 16
+
+_Key = tuple[PostCard, str | None, str]
+_kept: dict[str, dict[_Key, SafeString]] = {}
+
+
+def post_html(card: PostCard) -> SafeString:
+    """One post as it stands in a stream, in the reader's language and time zone."""
+    key = (card, translation.get_language(), timezone.get_current_timezone_name())
+    html = _kept.get(card.id, {}).get(key)
+    if html is None:
+        html = _rendered(card)
+        _keep(card.id, key, html)
+    return html
+
+
+def _rendered(card: PostCard) -> SafeString:
+    template = get_template("web/parts/post.html")
+    author = card.author.id if card.author else ""
+    context = {
+        "post": card,
+        "me": author if card.actions.is_mine else "",
+        "actions": ACTIONS if card.actions.any else "",
+    }
+    return SafeString(template.render(context))
+
+
+def _keep(post: str, key: _Key, html: SafeString) -> None:
+    variants = _kept.setdefault(post, {})
+    if len(variants) >= MOST_VARIANTS:
+        variants.clear()
+    variants[key] = html
+    while len(_kept) > MOST_POSTS:
+        _kept.pop(next(iter(_kept)), None)
+
+
+def forget_post(event: PostEdited | PostGone) -> None:
+    """Drop what is kept of a post that was changed or is gone."""
+    _kept.pop(event.post, None)
