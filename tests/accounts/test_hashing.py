@@ -37,7 +37,8 @@ def test_who_finds_all_places_taken_is_asked_to_come_back(
             hashing._places.release()
 
 
-def test_a_crowd_gets_in_one_after_the_other(argon2: None) -> None:
+def test_a_crowd_gets_in_one_after_the_other(argon2: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hashing, "WAIT_S", 60)
     hashed: list[str] = []
     crowd = [
         threading.Thread(target=lambda: hashed.append(make_password("four odd words here")))

@@ -52,14 +52,14 @@ def _account(config: Config) -> dict[str, Any]:
         # Per network ours count, in the store (accounts/limits.py); per account allauth's does.
         "ACCOUNT_RATE_LIMITS": {"login": None, "signup": None, "login_failed": "5/5m/key"},
         "ACCOUNT_FORMS": {
-            "add_email": f"{FORMS}ChangeEmailForm",
-            "change_password": f"{FORMS}ChangePasswordForm",
-            "login": f"{FORMS}LogInForm",
-            "reauthenticate": f"{FORMS}ReauthenticateForm",
-            "reset_password": f"{FORMS}ResetPasswordForm",
-            "reset_password_from_key": f"{FORMS}ResetPasswordKeyForm",
-            "set_password": f"{FORMS}SetPasswordForm",
-            "signup": f"{FORMS}SignUpForm",
+            "add_email": f"{FORMS}signing_in.ChangeEmailForm",
+            "change_password": f"{FORMS}signing_in.ChangePasswordForm",
+            "login": f"{FORMS}signing_in.LogInForm",
+            "reauthenticate": f"{FORMS}signing_in.ReauthenticateForm",
+            "reset_password": f"{FORMS}signing_in.ResetPasswordForm",
+            "reset_password_from_key": f"{FORMS}signing_in.ResetPasswordKeyForm",
+            "set_password": f"{FORMS}signing_in.SetPasswordForm",
+            "signup": f"{FORMS}signing_in.SignUpForm",
         },
     }
 
@@ -74,14 +74,14 @@ def _second_factors(config: Config) -> dict[str, Any]:
         "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN": not config.secure,
         "MFA_RATE_LIMITS": {"webauthn_login": f"{config.log_ins_per_minute}/m/ip"},
         "MFA_FORMS": {
-            "activate_totp": f"{FORMS}ActivateTotpForm",
-            "add_webauthn": f"{FORMS}AddPasskeyForm",
-            "authenticate": f"{FORMS}CodeForm",
-            "authenticate_webauthn": f"{FORMS}PasskeyForm",
-            "edit_webauthn": f"{FORMS}RenamePasskeyForm",
-            "login_webauthn": f"{FORMS}LogInPasskeyForm",
-            "reauthenticate": f"{FORMS}ReauthenticateCodeForm",
-            "reauthenticate_webauthn": f"{FORMS}ReauthenticatePasskeyForm",
+            "activate_totp": f"{FORMS}factors.ActivateTotpForm",
+            "add_webauthn": f"{FORMS}factors.AddPasskeyForm",
+            "authenticate": f"{FORMS}factors.CodeForm",
+            "authenticate_webauthn": f"{FORMS}factors.PasskeyForm",
+            "edit_webauthn": f"{FORMS}factors.RenamePasskeyForm",
+            "login_webauthn": f"{FORMS}factors.LogInPasskeyForm",
+            "reauthenticate": f"{FORMS}factors.ReauthenticateCodeForm",
+            "reauthenticate_webauthn": f"{FORMS}factors.ReauthenticatePasskeyForm",
         },
     }
 
@@ -97,7 +97,7 @@ def _provider(config: Config) -> dict[str, Any]:
     return {
         "SOCIALACCOUNT_ADAPTER": "openrounds.accounts.adapters.SocialAdapter",
         "SOCIALACCOUNT_AUTO_SIGNUP": False,  # everybody chooses their own handle
-        "SOCIALACCOUNT_FORMS": {"signup": f"{FORMS}ProviderSignUpForm"},
+        "SOCIALACCOUNT_FORMS": {"signup": f"{FORMS}signing_in.ProviderSignUpForm"},
         "SOCIALACCOUNT_PROVIDERS": {"openid_connect": {"APPS": [app] if config.oidc_url else []}},
     }
 

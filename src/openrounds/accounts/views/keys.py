@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from openrounds.accounts import actions
 from openrounds.accounts.access import access_own_token, access_person, find_sign_in_link
-from openrounds.accounts.forms import TokenForm
+from openrounds.accounts.forms.yours import TokenForm
 from openrounds.accounts.queries import live_tokens_of
 from openrounds.accounts.slots import Slot, is_filled
 

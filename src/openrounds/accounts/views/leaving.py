@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from openrounds.accounts import actions
 from openrounds.accounts.access import access_person
 from openrounds.accounts.export import write_archive
-from openrounds.accounts.forms import LeaveForm
+from openrounds.accounts.forms.yours import LeaveForm
 from openrounds.accounts.slots import Slot, contents, is_filled
 
 

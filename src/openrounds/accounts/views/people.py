@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from openrounds.accounts import actions
 from openrounds.accounts.access import access_administrator, access_somebody
-from openrounds.accounts.forms import InviteForm, ReasonForm, RoleForm
+from openrounds.accounts.forms.people import InviteForm, ReasonForm, RoleForm
 from openrounds.accounts.mail import queue_mail
 from openrounds.accounts.models import Person, Role
 from openrounds.accounts.queries import PAGE, people, role_history

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from openrounds.accounts import actions
 from openrounds.accounts.access import access_person
-from openrounds.accounts.forms import ProfileForm
+from openrounds.accounts.forms.yours import ProfileForm
 from openrounds.accounts.slots import Slot, contents, is_filled
 
 
