@@ -186,10 +186,10 @@ def _stream_words() -> dict[str, str]:
 
 def _composer_words() -> dict[str, str]:
     return {
-        "count.left.one": _("{n} sign left"),
-        "count.left.other": _("{n} signs left"),
-        "count.over.one": _("{n} sign too many"),
-        "count.over.other": _("{n} signs too many"),
+        "count.left.one": _("{n} character left"),
+        "count.left.other": _("{n} characters left"),
+        "count.over.one": _("{n} character too many"),
+        "count.over.other": _("{n} characters too many"),
         "draft.kept": _("Saved on this device."),
         "draft.back": _("This is what you were writing."),
         "draft.drop": _("Start afresh"),
