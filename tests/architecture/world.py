@@ -9,6 +9,8 @@ from django.utils import timezone
 from tests.architecture.url_permissions import Audience
 from tests.conftest import Player
 
+from openrounds.moderation.actions import Ruling, decide, report_post
+from openrounds.moderation.models import Ground, Outcome, ReportReason
 from openrounds.rooms.access import Viewer, access_room
 from openrounds.rooms.actions.chats import ChatPlan, open_chat, plan_chat
 from openrounds.rooms.actions.door import enter
@@ -65,6 +67,20 @@ def _post(player: Player, slug: str, text: str) -> str:
     return publish_post(access_room(player.person, slug), Submission(text)).post.public_id
 
 
+def _case(at_host: Viewer, author: Player) -> str:
+    """A post of the author that the host has reported: nobody has decided yet."""
+    post = _post(author, at_host.room.slug, "Something to look at.")
+    return report_post(at_host, post, ReportReason.OTHER).case.public_id
+
+
+def _decision(at_host: Viewer, author: Player) -> str:
+    """A post of the author that the host has taken away."""
+    post = _post(author, at_host.room.slug, "Something to take away.")
+    case = report_post(at_host, post, ReportReason.OTHER).case
+    ruling = Ruling(Outcome.REMOVE, Ground.PLACE, "This belongs elsewhere.")
+    return decide(at_host, case, ruling).public_id
+
+
 def build(cast: Mapping[str, Any], level: Level) -> World:
     """Everything happens while the room is open to the web; then it narrows to `level`."""
     host, patient, stranger = cast["host"], cast["patient"], cast["stranger"]
@@ -82,21 +98,23 @@ def build(cast: Mapping[str, Any], level: Level) -> World:
     chat = open_chat(at_host, plan_chat(at_host, plan))
     question = Question.objects.get(chat=chat)
     post = _post(patient, "gynae", "A walk every morning.")
+    case, decision = _case(at_host, patient), _decision(at_host, patient)
     if level < open_level:
         narrow(access_room(host.person, "gynae"), level)
-    member = access_room(patient.person, "gynae").membership
-    assert member is not None
+    member = access_room(patient.person, "gynae").membership.public_id
     parameters = {
         "slug": "gynae",
         "room": "gynae",
         "post": post,
         "post_id": post,
-        "member_id": member.public_id,
-        "draft_id": "a-draft-of-somebody-else",
+        "case_id": case,
+        "decision_id": decision,
         "chat": chat.public_id,
         "chat_id": chat.public_id,
         "question": question.public_id,
-        "member": member.public_id,
+        "member": member,
+        "member_id": member,
+        "draft_id": "a-draft-of-somebody-else",
         "kind": "with_you",
         "ref": stranger.person.log_ref,
         "role": "host",
