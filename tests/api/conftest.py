@@ -87,7 +87,8 @@ class Program:
 def read(method: str, response: Any) -> Answer:
     """The answer, after a look at whether it is what was declared."""
     is_json = "json" in response.headers.get("Content-Type", "")
-    body = json.loads(response.content) if is_json else response.content
+    raw = b"".join(response.streaming_content) if response.streaming else response.content
+    body = json.loads(raw) if is_json else raw
     match = response.wsgi_request.resolver_match  # nothing where no address matched
     operation = OPERATIONS.get((match.route, method)) if match else None
     if operation is not None:
@@ -95,7 +96,7 @@ def read(method: str, response: Any) -> Answer:
         assert response.status_code in declared, f"{response.status_code} is not declared: {body}"
         shape = declared[response.status_code]
         if shape is None:
-            assert body == b""
+            assert body == b"" or response.streaming
         else:
             shape.model_validate({"response": body}, strict=True)
     if response.status_code >= 400:

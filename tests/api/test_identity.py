@@ -43,16 +43,16 @@ def test_a_key_for_reading_cannot_change_anything(
 
 
 @pytest.fixture
-def browser(patient: Player, at_patient: Viewer) -> Client:
+def their_browser(patient: Player, at_patient: Viewer) -> Client:
     """The patient's browser, which insists on the proof against foreign pages."""
-    browser = Client(enforce_csrf_checks=True)
-    browser.force_login(patient.person)
-    return browser
+    their_browser = Client(enforce_csrf_checks=True)
+    their_browser.force_login(patient.person)
+    return their_browser
 
 
-def test_a_session_writes_with_the_proof_that_the_page_is_ours(browser: Client) -> None:
-    browser.cookies["csrftoken"] = "a" * 32
-    with_proof = Program(client=browser)
+def test_a_session_writes_with_the_proof_that_the_page_is_ours(their_browser: Client) -> None:
+    their_browser.cookies["csrftoken"] = "a" * 32
+    with_proof = Program(client=their_browser)
     with_proof.headers = {"X-CSRFToken": "a" * 32}
 
     assert with_proof.post("rooms/gynae/posts", text="From a page of ours.").status == 201
@@ -60,10 +60,10 @@ def test_a_session_writes_with_the_proof_that_the_page_is_ours(browser: Client) 
 
 @pytest.mark.parametrize("headers", [{}, {"X-CSRFToken": "b" * 32}])
 def test_a_session_without_the_proof_writes_nothing(
-    browser: Client, headers: dict[str, str]
+    their_browser: Client, headers: dict[str, str]
 ) -> None:
-    browser.cookies["csrftoken"] = "a" * 32
-    foreign = Program(client=browser)
+    their_browser.cookies["csrftoken"] = "a" * 32
+    foreign = Program(client=their_browser)
     foreign.headers = headers
 
     refused = foreign.post("rooms/gynae/posts", text="Not theirs.")
@@ -73,9 +73,9 @@ def test_a_session_without_the_proof_writes_nothing(
     assert foreign.get("rooms/gynae/me").status == 200
 
 
-def test_a_form_from_a_foreign_page_writes_nothing(browser: Client) -> None:
+def test_a_form_from_a_foreign_page_writes_nothing(their_browser: Client) -> None:
     url = "/api/v1/rooms/gynae/posts"
-    refused = read("POST", browser.post(url, {"text": "Not theirs."}))
+    refused = read("POST", their_browser.post(url, {"text": "Not theirs."}))
 
     assert refused.status == 403
     assert not Post.objects.exists()

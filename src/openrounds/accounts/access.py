@@ -19,6 +19,7 @@ from openrounds.accounts.models import ApiToken, Person, Role, SignInLink
 from openrounds.errors import NotAllowed, NotFound, SignInNeeded
 
 Visitor = Person | AnonymousUser
+KEY_REF_LENGTH = 16
 
 IMPLIED = {
     Role.MODERATOR: frozenset({Role.MODERATOR, Role.ADMINISTRATOR}),
@@ -79,6 +80,14 @@ def access_own_token(person: Person, token_id: int) -> ApiToken:
     """A live token of this person; another's does not exist for them."""
     found = ApiToken.objects.filter(person=person, pk=token_id, ended_at=None).first()
     if found is None:
+        raise NotFound("There is no such key.", remedy="Look at the list of your keys.")
+    return found
+
+
+def access_own_key(person: Person, ref: str) -> ApiToken:
+    """A live token of this person, by the first 16 signs of its digest, which tell no order."""
+    found = ApiToken.objects.filter(person=person, digest__startswith=ref, ended_at=None).first()
+    if found is None or len(ref) != KEY_REF_LENGTH:
         raise NotFound("There is no such key.", remedy="Look at the list of your keys.")
     return found
 

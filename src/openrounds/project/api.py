@@ -1,7 +1,8 @@
 """The programming interface, `/api/v1/`, put together from what each app offers."""
 
 from openrounds import __version__
-from openrounds.rooms.api import door, notices, posts, rooms
+from openrounds.accounts.api import me
+from openrounds.rooms.api import chats, door, notices, posts, questions, rooms
 from openrounds.web.api.faults import Interface
 
 api = Interface(
@@ -12,5 +13,6 @@ api = Interface(
     urls_namespace="api",
     docs_url=None,
 )
-for noun in (rooms, door, notices, posts):
+for noun in (rooms, door, notices, chats, questions, posts):
     api.add_router("/rooms", noun.router)
+api.add_router("/me", me.router)

@@ -82,5 +82,7 @@ class AnyVisitor:
         return AnonymousUser()
 
 
-SIGNED_IN = [BearerKey(), SessionCookie()]
+BEARER_ONLY = [BearerKey()]
+SESSION_ONLY = [SessionCookie()]
+SIGNED_IN = [*BEARER_ONLY, *SESSION_ONLY]
 ANYBODY = [*SIGNED_IN, AnyVisitor()]

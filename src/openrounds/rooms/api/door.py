@@ -21,7 +21,7 @@ from openrounds.rooms.api.values import MemberValue, member_value
 from openrounds.rooms.models import Digest, Membership
 from openrounds.rooms.queries.door import free_pseudonym
 from openrounds.rooms.queries.notices import current_notice, standing
-from openrounds.web.api.shapes import RequestBody, answers, done, ready
+from openrounds.web.api.shapes import Ref, RequestBody, answers, done, ready
 
 router = Router(tags=["Door"])
 
@@ -32,7 +32,7 @@ class Joining(RequestBody):
     """How I want to be called in this room. Empty: a neutral name that nobody has here."""
 
     pseudonym: Name = ""
-    invitation: str = Field("", max_length=100, description="The key of an invitation.")
+    invitation: Ref = Field("", description="The key of an invitation.")
 
 
 class Leaving(RequestBody):

@@ -22,7 +22,16 @@ from openrounds.rooms.models import Acceptance, LiveChat, Notice
 from openrounds.rooms.notice_wording import proposed
 from openrounds.rooms.queries.notices import acceptances_of, current_notice, standing
 from openrounds.rooms.queries.stream import minute
-from openrounds.web.api.shapes import AnswerBody, RequestBody, Words, answers, done, ready
+from openrounds.web.api.shapes import (
+    REF,
+    AnswerBody,
+    PlainText,
+    Ref,
+    RequestBody,
+    answers,
+    done,
+    ready,
+)
 
 router = Router(tags=["Notices"])
 
@@ -30,7 +39,7 @@ Element = Literal[
     "readers", "public", "advice", "relation", "emergency", "posts", "moderation", "contact"
 ]
 ChatId = Annotated[
-    str, Query(max_length=40, description="Id of a chat that may have its own notice.")
+    str, Query(pattern=REF, max_length=80, description="Id of a chat that may have its own notice.")
 ]
 
 
@@ -46,15 +55,15 @@ class NoticeValue(AnswerBody):
 
 
 class Accepting(RequestBody):
-    digest: str = Field(max_length=64)
-    chat: str = Field("", max_length=40)
+    digest: Ref
+    chat: Ref = ""
 
 
 class NewNotice(RequestBody):
     """The parts of a new version. Everybody is asked again."""
 
-    elements: dict[Element, Words]
-    chat: str = Field("", max_length=40)
+    elements: dict[Element, PlainText]
+    chat: Ref = ""
 
 
 class AcceptanceValue(AnswerBody):

@@ -24,7 +24,7 @@ from openrounds.rooms.queries.posts import (
 )
 from openrounds.rooms.queries.stream import post_value
 from openrounds.rooms.text import clean_post
-from openrounds.web.api.shapes import AnswerBody, RequestBody, Words, answers, done, ready
+from openrounds.web.api.shapes import AnswerBody, Ref, RequestBody, Words, answers, done, ready
 
 router = Router(tags=["Posts"])
 
@@ -61,8 +61,8 @@ class NewPost(RequestBody):
     """A text for the room. Without `question` it answers the one that is open."""
 
     text: Words
-    question: str = Field("", max_length=40)
-    reply_to: str = Field("", max_length=40)
+    question: Ref = ""
+    reply_to: Ref = ""
 
 
 class SentPost(AnswerBody):

@@ -19,13 +19,13 @@ from openrounds.rooms.notice_wording import proposed
 from openrounds.rooms.pseudonyms import suggest
 from openrounds.rooms.queries.rooms import readable_rooms
 from openrounds.rooms.wording import LEVEL_SENTENCES
-from openrounds.web.api.shapes import AnswerBody, RequestBody, Title, Words, answers, ready
+from openrounds.web.api.shapes import AnswerBody, PlainText, RequestBody, answers, ready
 
 router = Router(tags=["Rooms"])
 
 Address = Annotated[str, StringConstraints(min_length=2, max_length=60, pattern=r"^[a-z0-9-]+$")]
-Heading = Annotated[Title, StringConstraints(min_length=1, max_length=120)]
-Purpose = Annotated[Words, StringConstraints(max_length=1000)]
+Heading = Annotated[PlainText, StringConstraints(min_length=1, max_length=120)]
+Purpose = Annotated[PlainText, StringConstraints(max_length=1000)]
 Seconds = Annotated[int, Field(ge=0, le=3600)]
 
 
@@ -83,7 +83,7 @@ class NewRoom(RoomSettings):
     title: Heading
     level: LevelCode = "members"
     pseudonym: str = Field("", max_length=200, description="My own name in the room.")
-    notice: dict[Element, Words] | None = None
+    notice: dict[Element, PlainText] | None = None
 
 
 @router.get("", auth=ANYBODY, response=answers(RoomList))

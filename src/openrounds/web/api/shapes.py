@@ -12,8 +12,14 @@ JSON_TYPE = "application/json; charset=utf-8"
 Words = Annotated[str, StringConstraints(max_length=20_000)]
 """Text from a program. The engine judges it later; this only keeps a body from being a book."""
 
-Title = Annotated[str, StringConstraints(max_length=500, pattern=r"^[^\x00-\x08\x0b-\x1f\x7f]*$")]
-"""One line or a few for a field that the engine does not look at: no control characters."""
+PlainText = Annotated[
+    str, StringConstraints(max_length=5_000, pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$")
+]
+"""Text for a field that the engine does not look at: no control characters; stores refuse some."""
+
+REF = r"^[A-Za-z0-9_-]*$"
+Ref = Annotated[str, StringConstraints(max_length=80, pattern=REF)]
+"""A public id or a key, in a body or a query."""
 
 
 class RequestBody(BaseModel):
