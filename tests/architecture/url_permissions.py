@@ -175,6 +175,12 @@ ALLAUTH_SIGNED_IN = frozenset(
 )
 
 API: Mapping[str, Audience] = {
+    "GET /me": A.SIGNED_IN,
+    "PATCH /me": A.SIGNED_IN,
+    "GET /me/keys": A.SIGNED_IN,
+    "POST /me/keys": A.SIGNED_IN,  # with a session; a key makes no keys
+    "DELETE /me/keys/{key_id}": A.NOBODY,  # its owner
+    "POST /me/export": A.NOBODY,  # with a key; a session uses the page, which asks who it is
     "GET /rooms": A.ANYONE,
     "POST /rooms": A.ROOM_MAKER,
     "GET /rooms/{slug}": A.READER,
@@ -190,6 +196,25 @@ API: Mapping[str, Audience] = {
     "DELETE /rooms/{slug}/notice/acceptance": A.MEMBER,
     "GET /rooms/{slug}/notice/acceptances": A.MEMBER,
     "GET /rooms/{slug}/notice/proposed": A.HOST,
+    "GET /rooms/{slug}/chats": A.READER,
+    "POST /rooms/{slug}/chats": A.HOST,
+    "GET /rooms/{slug}/chats/{chat}": A.READER,
+    "PUT /rooms/{slug}/chats/{chat}": A.HOST,
+    "POST /rooms/{slug}/chats/{chat}/cancel": A.HOST,
+    "POST /rooms/{slug}/chats/{chat}/open": A.HOST,
+    "POST /rooms/{slug}/chats/{chat}/end": A.HOST,
+    "PUT /rooms/{slug}/chats/{chat}/hosts": A.HOST,
+    "PUT /rooms/{slug}/chats/{chat}/box-open": A.HOST,
+    "PUT /rooms/{slug}/chats/{chat}/reminder": A.COMER,
+    "DELETE /rooms/{slug}/chats/{chat}/reminder": A.COMER,
+    "GET /rooms/{slug}/chats/{chat}/questions": A.READER,
+    "POST /rooms/{slug}/chats/{chat}/questions": A.HOST,
+    "POST /rooms/{slug}/chats/{chat}/questions/next": A.HOST,
+    "PATCH /rooms/{slug}/chats/{chat}/questions/{question}": A.HOST,
+    "DELETE /rooms/{slug}/chats/{chat}/questions/{question}": A.HOST,
+    "POST /rooms/{slug}/chats/{chat}/questions/{question}/move": A.HOST,
+    "POST /rooms/{slug}/chats/{chat}/questions/{question}/open": A.HOST,
+    "POST /rooms/{slug}/chats/{chat}/questions/{question}/close": A.HOST,
     "GET /rooms/{slug}/posts": A.READER,
     "POST /rooms/{slug}/posts": A.MEMBER,
     "GET /rooms/{slug}/posts/waiting": A.MEMBER,

@@ -122,5 +122,6 @@ def build(cast: Mapping[str, Any], level: Level) -> World:
         "key": "a-key-that-opens-nothing",
         "session_id": 0,
         "token_id": 0,
+        "key_id": "0123456789abcdef",
     }
     return World(level, cast, parameters)

@@ -12,7 +12,7 @@ from openrounds.accounts.access import KEY_REF_LENGTH, access_own_key, roles_of
 from openrounds.accounts.actions import change_profile, end_token, make_token, record_export
 from openrounds.accounts.api.identity import BEARER_ONLY, SESSION_ONLY, SIGNED_IN, MemberRequest
 from openrounds.accounts.export import write_archive
-from openrounds.accounts.forms import ProfileForm
+from openrounds.accounts.forms.yours import ProfileForm
 from openrounds.accounts.models import ApiToken, Person, Role
 from openrounds.accounts.queries import live_tokens_of
 from openrounds.web.api.shapes import AnswerBody, PlainText, RequestBody, answers, done, ready
@@ -66,13 +66,13 @@ class MadeKey(AnswerBody):
 
 
 @router.get("", auth=SIGNED_IN, response=answers(Me))
-def read_me(request: MemberRequest) -> HttpResponse:
+def read_account(request: MemberRequest) -> HttpResponse:
     """My account."""
     return ready(_value(request.auth))
 
 
 @router.patch("", auth=SIGNED_IN, response=answers(Me))
-def change_me(request: MemberRequest, body: MyChanges) -> HttpResponse:
+def change_account(request: MemberRequest, body: MyChanges) -> HttpResponse:
     """Change what I say about myself. Deleting the account is done on its page, by its owner."""
     person = request.auth
     form = ProfileForm(_form_data(person, body), person=person)
