@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 
-from openrounds.accounts.models import Person
+from openrounds.accounts.access import has_role
+from openrounds.accounts.models import Person, Role
 from openrounds.moderation.access import moderated_rooms
 from openrounds.moderation.models import Case, CaseState, Decision, Report, Unmasking
 from openrounds.rooms.models import Post, PostState, Room
@@ -79,6 +80,11 @@ def decisions_about(person: Person) -> QuerySet[Decision]:
         .select_related("case", "case__room", "case__post")
         .order_by("-at")
     )
+
+
+def is_on_the_desk(person: Person) -> bool:
+    """Whether this person decides about posts anywhere. One query at the most."""
+    return has_role(person, Role.MODERATOR) or moderated_rooms(person).exists()
 
 
 def unread_decisions(person: Person) -> int:

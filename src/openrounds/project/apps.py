@@ -14,4 +14,5 @@ class ProjectConfig(AppConfig):
         autodiscover_modules("jobs")  # each app's jobs.py registers its handlers
         # By name: the table needs every app loaded, and this module is read before they are.
         import_string("openrounds.project.subscriptions.connect")()
+        import_string("openrounds.project.slots.fill")()
         import_string("openrounds.project.live_bus.tell_other_processes")(settings.CONFIG)

@@ -131,6 +131,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "openrounds.web.context.page",
                 "openrounds.accounts.context.account",
+                "openrounds.project.frame.links",
             ],
         },
     },

@@ -1,0 +1,23 @@
+"""What moderation shows on the pages of rooms: where to report, and what waits."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from openrounds.rooms.access import Viewer
+from openrounds.web.navigation import Link
+
+
+def under_post(viewer: Viewer, post_id: str) -> Sequence[Link]:
+    """Under each post, for whoever is in the room. Asks the store nothing: fifty call it."""
+    if viewer.membership is None:
+        return ()
+    return (Link(_("Report"), reverse("moderation:report", args=[viewer.room.slug, post_id])),)
+
+
+def in_room(viewer: Viewer, _slug: str) -> Sequence[Link]:
+    """Beside the room, for the people in charge."""
+    if not viewer.is_moderator:
+        return ()
+    return (Link(_("The desk"), reverse("moderation:desk")),)
