@@ -3,18 +3,31 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 from tests.conftest import Player
 from time_machine import Traveller
 
 from openrounds.accounts.access import (
+    access_person,
     authenticate_bearer,
+    find_sign_in_link,
     has_role,
+    people_of_keys,
+    people_of_sessions,
     person_from_session_key,
 )
-from openrounds.accounts.actions import end_token, make_token, revoke_role
+from openrounds.accounts.actions import (
+    end_token,
+    make_sign_in_link,
+    make_token,
+    revoke_role,
+    use_sign_in_link,
+)
 from openrounds.accounts.models import ApiToken, Role
-from openrounds.errors import NotAllowed
+from openrounds.audit.models import LogEntry
+from openrounds.errors import NotAllowed, SignInNeeded
 
 
 @pytest.fixture
@@ -103,3 +116,57 @@ def test_no_unknown_signed_out_or_outdated_session_is_anybody(host: Player, db: 
     host.person.save()
 
     assert person_from_session_key(cookie) is None
+
+
+def test_many_keys_at_once_give_their_people_and_leave_out_the_dead(
+    patient: Player, host: Player, django_assert_num_queries: Any
+) -> None:
+    alive = make_token(patient.person, name="a", may_write=False)
+    ended = make_token(patient.person, name="b", may_write=False)
+    end_token(ApiToken.objects.get(name="b"))
+    shut = make_token(host.person, name="c", may_write=False)
+    type(host.person).objects.filter(handle="host").update(is_active=False)
+
+    with django_assert_num_queries(2):
+        found = people_of_keys({alive, ended, shut, "made-up"})
+
+    assert found == {alive: patient.person}
+
+
+def test_many_sessions_at_once_give_their_people_and_leave_out_the_outdated(
+    patient: Player, host: Player, django_assert_num_queries: Any
+) -> None:
+    cookies = {player: player.cookies["sessionid"].value for player in (patient, host)}
+    patient.person.set_password("a new password, so all others end")
+    patient.person.save()
+    anonymous = SessionStore()
+    anonymous["seen"] = True
+    anonymous.save()
+
+    with django_assert_num_queries(2):
+        found = people_of_sessions([*cookies.values(), anonymous.session_key or "", "made-up"])
+
+    assert found == {cookies[host]: host.person}
+    assert has_role(found[cookies[host]], Role.HOST)
+
+
+def test_nobody_in_particular_is_asked_to_sign_in() -> None:
+    with pytest.raises(SignInNeeded):
+        access_person(AnonymousUser())
+
+
+def test_ending_a_key_twice_ends_it_once(patient: Player, key: str) -> None:
+    token = ApiToken.objects.get()
+    end_token(token)
+    end_token(token)
+
+    assert LogEntry.objects.filter(action="token.ended").count() == 1
+
+
+def test_a_link_spent_between_looking_and_pressing_opens_nothing(patient: Player) -> None:
+    path = make_sign_in_link(patient.person)
+    link = find_sign_in_link(path.strip("/").split("/")[-1])
+    assert link is not None
+
+    assert use_sign_in_link(link)
+    assert not use_sign_in_link(link)

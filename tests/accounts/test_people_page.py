@@ -141,3 +141,17 @@ def test_these_pages_are_for_administrators_alone(
         for ask in (player.get, player.post):
             assert ask(path).status_code in {403, 405}
     assert visitor.post(path, {"reason": "x"}).headers["Location"].startswith("/accounts/login/")
+
+
+@pytest.mark.parametrize("act", ["revoke/host/", "shut/", "revoke/king/"])
+def test_without_a_reason_nothing_is_taken_and_nothing_shut(
+    administrator: Player, host: Player, act: str
+) -> None:
+    fields = {"reason": "" if act != "revoke/king/" else "because"}
+
+    answer = administrator.post(f"{page_of(host)}{act}", fields, follow=True)
+
+    assert "Say why" in answer.content.decode()
+    person = Person.objects.get(handle="host")
+    assert person.is_active
+    assert has_role(person, Role.HOST)

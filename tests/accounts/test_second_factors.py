@@ -177,3 +177,24 @@ def test_whoever_asks_for_a_passkey_sign_in_learns_of_no_account(
 
 def test_a_person_without_a_second_factor_signs_in_with_the_password_alone(nora: Person) -> None:
     assert who(sign_in(nora, PASSWORD)) == "nora"
+
+
+@pytest.mark.parametrize("credential", MADE_UP)
+def test_a_passkey_that_was_made_up_proves_nothing(at_home: Player, credential: str) -> None:
+    at_home.get("/accounts/2fa/passkeys/reauthenticate/")
+
+    at_home.post("/accounts/2fa/passkeys/reauthenticate/", {"credential": credential})
+
+    assert at_home.get(SET_UP).headers["Location"].startswith("/accounts/reauthenticate/")
+
+
+@pytest.mark.parametrize("credential", MADE_UP)
+def test_a_passkey_that_was_made_up_is_no_second_factor(
+    nora: Person, at_home: Player, credential: str
+) -> None:
+    set_up_app(at_home)
+    other = sign_in(nora)
+
+    other.post(CODE_PAGE, {"credential": credential})
+
+    assert who(other) is None

@@ -86,3 +86,13 @@ def test_a_browser_signed_in_by_a_link_stands_in_the_list_and_can_be_signed_out(
 ) -> None:
     visitor.post(make_sign_in_link(patient.person))
     assert "This browser" in visitor.get("/accounts/security/").content.decode()
+
+
+def test_a_link_can_lead_straight_to_a_page_of_this_place_and_nowhere_else(
+    patient: Player, visitor: Client
+) -> None:
+    here = visitor.post(make_sign_in_link(patient.person) + "?next=/accounts/keys/")
+    elsewhere = Client().post(make_sign_in_link(patient.person) + "?next=https://evil.example/")
+
+    assert here.headers["Location"] == "/accounts/keys/"
+    assert elsewhere.headers["Location"] == "/"

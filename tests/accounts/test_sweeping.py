@@ -8,7 +8,12 @@ from tests.accounts.conftest import link_in, read_mail
 from tests.conftest import Player
 
 from openrounds.accounts.actions import make_sign_in_link, sweep
+from openrounds.accounts.jobs import SWEEP
 from openrounds.accounts.models import Person, SignInLink
+from openrounds.jobs.actions import enqueue
+from openrounds.jobs.models import Job
+from openrounds.jobs.worker import work_off
+from openrounds.project.schedule import TIMETABLE
 
 ZOE = {"username": "zoe", "email": "zoe@example.org", "password1": "seven quiet geese"}
 
@@ -47,3 +52,11 @@ def test_sessions_and_links_that_have_run_out_are_forgotten(
     assert not Session.objects.exists()
     assert not UserSession.objects.exists()
     assert not SignInLink.objects.exists()
+
+
+def test_sweeping_stands_in_the_timetable_and_runs(at_home: Player) -> None:
+    enqueue(SWEEP.kind, {})
+    work_off()
+
+    assert SWEEP in TIMETABLE
+    assert not Job.objects.exclude(state="done").exists()

@@ -10,6 +10,7 @@ from django.test import Client
 from tests.conftest import Player
 from time_machine import Traveller
 
+from openrounds.audit import access
 from openrounds.audit.actions import append
 from openrounds.audit.models import LogEntry
 from openrounds.audit.queries import Filter, as_csv, as_json_lines, entries_about, page, stream
@@ -152,3 +153,11 @@ def test_what_the_log_knows_about_somebody_names_nobody_else(db: None) -> None:
         ("post.published", "you"),
     ]
     assert "boss" not in str(about)
+
+
+def test_until_somebody_says_who_may_nobody_reads_the_log(
+    administrator: Player, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(access, "_check", [])
+
+    assert administrator.get(PAGE).status_code == 403
