@@ -283,6 +283,17 @@ export function composer(form) {
     reply({ id: post.dataset.post, name: post.querySelector('[data-part="name"]').textContent });
   });
 
+  // What it covers is not where things are scrolled to, and grows with it.
+  let height = 0;
+  function measure() {
+    const floats = getComputedStyle(form).position === "sticky";
+    document.documentElement.style.scrollPaddingBlockEnd = floats ? `${form.offsetHeight + 24}px` : "";
+    if (floats && height) scrollBy(0, form.offsetHeight - height);
+    height = form.offsetHeight;
+  }
+  measure();
+  new ResizeObserver(measure).observe(form);
+
   restore();
   count();
   if (text.value.trim()) check();
