@@ -1,5 +1,6 @@
 """The links around every page: only the project knows all that one can go to."""
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -34,10 +35,17 @@ def _for_person(request: HttpRequest, person: Person) -> list[Link]:
 
 
 def _foot(request: HttpRequest) -> list[Link]:
-    return [
+    links = [
         _link(request, _("Help"), "rooms:help"),
         _link(request, _("How public is it?"), "rooms:help_publicness"),
     ]
+    return (
+        [*links, Link(_("Write to us"), _address(settings.CONTACT))] if settings.CONTACT else links
+    )
+
+
+def _address(contact: str) -> str:
+    return contact if contact.startswith("https://") else f"mailto:{contact}"
 
 
 def _link(request: HttpRequest, label: str, name: str) -> Link:

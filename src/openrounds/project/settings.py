@@ -130,7 +130,6 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "openrounds.web.context.page",
-                "openrounds.project.navigation.frame",
                 "openrounds.accounts.context.account",
                 "openrounds.project.frame.links",
             ],
