@@ -35,14 +35,6 @@ def test_a_plain_post_goes_out_and_leads_back_to_its_place(
     assert answer["Location"] == f"/rooms/gynae/#post-{post.public_id}"
 
 
-def test_the_composer_says_how_public_it_is(at_patient: Viewer, patient: Player) -> None:
-    page = patient.get("/rooms/gynae/").content.decode()
-
-    composer = page[page.index('<form class="composer') :].split("</form>")[0]
-    assert "Everybody on the web can read this. Search engines are asked to stay out." in composer
-    assert "0 reading now" in composer
-
-
 def test_what_a_text_gives_away_is_shown_before_it_goes_out(
     at_patient: Viewer, patient: Player
 ) -> None:

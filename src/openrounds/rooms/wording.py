@@ -71,8 +71,7 @@ def time_left(moment: datetime, now: datetime) -> str:
 
 def readers(count: int | None, *, reading: int) -> str:
     """How many can read now: `count` accounts, or nothing where the whole web can."""
-    now = f"{reading_words(reading)}."
-    return " ".join(part for part in (able_words(count), now) if part)
+    return " ".join(part for part in (able_words(count), reading_words(reading)) if part)
 
 
 def able_words(count: int | None) -> str:
@@ -86,7 +85,9 @@ def able_words(count: int | None) -> str:
 
 
 def reading_words(reading: int) -> str:
-    """How many have the page open."""
+    """How many have the page open; nothing when nobody has, as when the page is just loading."""
+    if not reading:
+        return ""
     return ngettext("%(n)s reading now", "%(n)s reading now", reading) % {"n": reading}
 
 

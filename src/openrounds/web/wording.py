@@ -164,6 +164,7 @@ def _stream_words() -> dict[str, str]:
         "post.edited": _("edited"),
         "post.pinned": _("pinned by the host"),
         "post.to": _("to"),
+        "post.late": _("Late, to {label}"),
         "gone.withdrawn": _("The author has withdrawn this post."),
         "gone.removed": _("A moderator has removed this post."),
         "gone.expired": _("This post is gone, as was promised."),

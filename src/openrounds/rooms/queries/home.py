@@ -40,15 +40,19 @@ class RoomCard:
 
 @dataclass(frozen=True, slots=True)
 class Rooms:
-    """All rooms that somebody may read: those they are in, and the others."""
+    """All rooms that somebody may read, by title."""
 
-    mine: Sequence[RoomCard]
-    others: Sequence[RoomCard]
+    everything: Sequence[RoomCard]
 
     @property
-    def everything(self) -> Sequence[RoomCard]:
-        """Both together."""
-        return [*self.mine, *self.others]
+    def mine(self) -> Sequence[RoomCard]:
+        """The rooms one is in and where no chat is going on."""
+        return [card for card in self.everything if card.pseudonym and not card.live]
+
+    @property
+    def others(self) -> Sequence[RoomCard]:
+        """Other rooms one may read and where no chat is going on."""
+        return [card for card in self.everything if not card.pseudonym and not card.live]
 
     @property
     def live(self) -> Sequence[RoomCard]:
@@ -82,11 +86,7 @@ def rooms_at_home(visitor: Visitor) -> Rooms:
         Room.objects.filter(open_to_me).exclude(state=RoomState.GONE).order_by(Lower("title"))
     )
     chats = _chats(rooms)
-    cards = [_card(room, mine.get(room.pk), chats.get(room.pk, ())) for room in rooms]
-    return Rooms(
-        mine=[card for card in cards if card.pseudonym],
-        others=[card for card in cards if not card.pseudonym],
-    )
+    return Rooms([_card(room, mine.get(room.pk), chats.get(room.pk, ())) for room in rooms])
 
 
 def _chats(rooms: Sequence[Room]) -> dict[int, list[LiveChat]]:

@@ -84,7 +84,7 @@ def room_page(viewer: Viewer, *, before: int | None = None, for_index: bool = Fa
         sections=sections_of(
             posts,
             cards,
-            chats=_chats_of(posts, chat),
+            chats=_other_chats(posts, chat),
             asked=() if before else asked,
         ),
         older_before=_older_before(viewer, posts, older=older, for_index=for_index),
@@ -137,9 +137,7 @@ def answerable_questions(viewer: Viewer) -> list[QuestionCard]:
     return [question_card(question) for question in asked]
 
 
-def _chats_of(posts: Sequence[Post], live: LiveChat | None) -> dict[int, LiveChat]:
-    """The chats in which the posts were said; asks only when there are others than the live one."""
-    wanted = {post.chat_id for post in posts if post.chat_id}
-    known = {live.pk: live} if live else {}
-    missing = wanted - known.keys()
-    return known | LiveChat.objects.in_bulk(missing) if missing else known
+def _other_chats(posts: Sequence[Post], live: LiveChat | None) -> dict[int, LiveChat]:
+    """The chats other than the live one in which posts were said; asks only if there are any."""
+    others = {post.chat_id for post in posts if post.chat_id} - {live.pk if live else None}
+    return LiveChat.objects.in_bulk(others) if others else {}

@@ -22,12 +22,12 @@ class QuestionCard:
 class Section:
     """Posts under one heading. Without a question: before the first one, or between chats.
 
-    `chat` is set where another chat begins; `number` is the question's, 0 for none.
+    `chat` is set where a chat begins, unless it is the live one; `after_chat` where one has ended.
     """
 
     question: QuestionCard | None
     chat: LiveChat | None = None
-    is_new_chat: bool = False
+    after_chat: bool = False
     posts: list[PostCard] = field(default_factory=list)
 
     @property
@@ -74,8 +74,8 @@ def sections_of(
         if starts or (question and current and question.number > current.number):
             current = Section(
                 question=question_card(question) if question else None,
-                chat=chats.get(post.chat_id) if post.chat_id else None,
-                is_new_chat=starts and current is not None,
+                chat=chats.get(post.chat_id) if starts and post.chat_id else None,
+                after_chat=starts and current is not None and post.chat_id is None,
             )
             sections.append(current)
         is_late = question is not None and current is not None and question.number < current.number

@@ -2,6 +2,7 @@
 
 import { composer } from "./composer.js";
 import { follow } from "./live.js";
+import { reactions } from "./reactions.js";
 import { roomStream } from "./stream.js";
 import { say } from "./words.js";
 
@@ -21,6 +22,7 @@ function lost() {
 
 if (root) {
   const stream = roomStream(root);
+  reactions(root);
   root.addEventListener("room:event", ({ detail }) => {
     if (detail.kind === "question" && detail.state === "open") writer?.answer(detail);
   });

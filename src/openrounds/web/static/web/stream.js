@@ -64,7 +64,8 @@ export function roomStream(root) {
     }
     for (const one of element.querySelectorAll("a, form, button, details")) {
       for (const { name, value } of [...one.attributes]) {
-        if (value.includes("POST_ID")) one.setAttribute(name, value.replaceAll("POST_ID", id));
+        const filled = value.replaceAll("POST_ID", id).replaceAll("AUTHOR_ID", author.id);
+        if (filled !== value) one.setAttribute(name, filled);
       }
     }
     localTimes(element);
@@ -87,16 +88,31 @@ export function roomStream(root) {
 
   function react(element, counts) {
     for (const one of element.querySelectorAll("[data-reaction]")) {
-      part(one, "count").textContent = counts[one.dataset.reaction] || "";
+      const count = counts[one.dataset.reaction] || 0;
+      const place = part(one, "count");
+      if (place) place.textContent = count || "";
+      if ("whenAny" in one.dataset) one.hidden = !count;
     }
   }
 
+  // Whoever follows the end of the stream would never see an answer further up: a late one stays here, marked.
   function place(element, event) {
-    const list = root.querySelector(`[data-posts="${event.question ?? ""}"]`) ?? root.querySelector("[data-posts]");
+    const lists = [...root.querySelectorAll("[data-posts]")];
+    const list = lists.at(-1);
+    const own = lists.findLast((one) => one.dataset.posts === (event.question ?? ""));
+    if (own && own !== list && event.question) late(element, own);
     const item = make("li", {}, element);
     const after = [...list.children].reverse().find((one) => Number(one.firstElementChild?.dataset.position ?? 0) < event.position);
     if (after) after.after(item);
     else list.prepend(item);
+  }
+
+  function late(element, list) {
+    const label = part(list.closest(".question"), "label")?.textContent;
+    const place = part(element, "late");
+    if (!label || !place) return;
+    place.hidden = false;
+    place.textContent = say("post.late", undefined, { label });
   }
 
   function post(event) {
@@ -106,14 +122,17 @@ export function roomStream(root) {
     }
     if (muted.has(event.author.id)) return;
     const old = find(event.id);
-    const fresh = fill(shape("post-shape"), event);
-    if (old && !old.contains(document.activeElement)) {
-      old.replaceWith(fresh);
+    const isBack = old?.classList.contains("gone");
+    if (old && !isBack) {
+      // The page may be newer than what is told: only a change writes into it.
+      if (event.kind === "post.edited") part(old, "text").replaceChildren(...linked(event.text));
+      mark(old, event);
+      react(old, event.reactions || {});
       return;
     }
-    if (old) {
-      part(old, "text").replaceChildren(...linked(event.text));
-      mark(old, event);
+    const fresh = fill(shape("post-shape"), event);
+    if (isBack) {
+      old.replaceWith(fresh);
       return;
     }
     if (event.kind === "post.edited") return;
