@@ -51,10 +51,3 @@ def test_a_page_for_administrators_opens_for_them_alone(
     assert administrator.get(reverse(name)).status_code == 200
     assert moderator.get(reverse(name)).status_code == 403
     assert visitor.get(reverse(name)).status_code == 302
-
-
-def test_a_page_asks_the_store_twice_who_one_is_roles_included(
-    administrator: Player, django_assert_num_queries: Any
-) -> None:
-    with django_assert_num_queries(2):
-        administrator.get(reverse("accounts:data"))
