@@ -2,11 +2,11 @@
 
 import os
 import re
-import select
 import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -49,15 +49,14 @@ class LiveServer:
     def _said(self, pattern: str) -> str:
         assert self.process is not None
         assert self.process.stdout is not None
-        end = time.monotonic() + START_S
-        while time.monotonic() < end:
-            if not select.select([self.process.stdout], [], [], 1)[0]:
-                continue
-            line = self.process.stdout.readline()
-            if found := re.search(pattern, line):
-                return found[1]
-            if not line:
-                break
+        too_late = threading.Timer(START_S, self.process.kill)
+        too_late.start()
+        try:
+            for line in self.process.stdout:
+                if found := re.search(pattern, line):
+                    return found[1]
+        finally:
+            too_late.cancel()
         raise AssertionError(f"The server did not start: {self.log.read_text()[-4000:]}")
 
     def command(self, *words: str, stdin: str = "") -> str:

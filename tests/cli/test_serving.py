@@ -1,6 +1,7 @@
 import signal
 import socket
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.servers import LiveServer, StartServer
@@ -31,6 +32,18 @@ def test_a_taken_port_is_said_and_the_next_one_is_used(start_server: StartServer
         server = start_server(port=str(taken))
 
     assert int(server.url.rpartition(":")[2]) > taken
+
+
+def test_a_port_that_was_asked_for_exactly_is_taken_or_nothing(openrounds: Any) -> None:
+    with socket.socket() as somebody_else:
+        somebody_else.bind(("127.0.0.1", 0))
+        somebody_else.listen()
+        taken = somebody_else.getsockname()[1]
+
+        answer = openrounds("serve", "--port", str(taken))
+
+    assert answer.returncode == 2
+    assert f"Port {taken} is taken" in answer.stderr
 
 
 def test_two_servers_share_one_store(start_server: StartServer, tmp_path: Path) -> None:

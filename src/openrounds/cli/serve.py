@@ -22,7 +22,11 @@ PORTS_TRIED = 20
 def _arguments(words: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser("openrounds serve", description=__doc__)
     parser.add_argument("--host", help="address to listen on (OPENROUNDS_HOST)")
-    parser.add_argument("--port", type=int, help="port, 0 for any (OPENROUNDS_PORT)")
+    parser.add_argument(
+        "--port",
+        type=int,
+        help="exactly this port, 0 for any (OPENROUNDS_PORT takes the next when it is taken)",
+    )
     return parser.parse_args(words)
 
 
@@ -39,9 +43,9 @@ def _listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _free_port(host: str, port: int) -> socket.socket:
+def _free_port(host: str, port: int, *, tried: int) -> socket.socket:
     """Listen on `port`, or on the next one that is free, and say so."""
-    for candidate in range(port, port + (PORTS_TRIED if port else 1)):
+    for candidate in range(port, port + tried):
         try:
             listener = _listen(host, candidate)
         except OSError as error:
@@ -56,7 +60,7 @@ def _free_port(host: str, port: int) -> socket.socket:
             print(f"Port {port} is taken; using {candidate}.")
         return listener
     raise ConfigError(
-        f"Ports {port} to {port + PORTS_TRIED - 1} are all taken.",
+        f"Port {port} is taken." if tried == 1 else f"Ports from {port} on are all taken.",
         remedy="Set OPENROUNDS_PORT to a free port, or to 0 for any.",
     )
 
@@ -99,9 +103,10 @@ def serve(
     host: str,
     port: int,
     *,
+    is_exact: bool = False,
     when_listening: Callable[[str], None] | None = None,
 ) -> int:
-    """Listen, say where, and serve until told to stop."""
+    """Listen, say where, and serve until told to stop. `is_exact`: on this port or not at all."""
     from openrounds.jobs import worker  # after Django is set up
     from openrounds.project.schedule import TIMETABLE
     from openrounds.web import assets
@@ -109,7 +114,7 @@ def serve(
     if not config.debug:
         assets.collect()
     _many_open_files()
-    listener = _free_port(host, port)
+    listener = _free_port(host, port, tried=1 if is_exact or port == 0 else PORTS_TRIED)
     signal.signal(signal.SIGTERM, _end)  # uvicorn raises the signal again when it has stopped
     work = worker.start_thread(TIMETABLE) if config.embedded_worker else None
     try:
@@ -133,4 +138,6 @@ def run(arguments: Sequence[str]) -> int:
     config = django_ready()
     store_ready(config)
     host = options.host or config.host
-    return serve(config, host, config.port if options.port is None else options.port)
+    if options.port is not None:
+        return serve(config, host, options.port, is_exact=True)
+    return serve(config, host, config.port)

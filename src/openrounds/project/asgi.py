@@ -34,6 +34,8 @@ class Application:
             await self._live.endpoint(scope, receive, send)
         elif scope["type"] == "http":
             scope["headers"] = [pair for pair in scope["headers"] if b"_" not in pair[0]]
+            if CONFIG.secure:  # the proxy in front speaks https, whatever it speaks with us
+                scope["scheme"] = "https"
             await self._pages(scope, receive, send)
 
     async def _live_through(self, receive: Receive, send: Send) -> None:

@@ -71,7 +71,7 @@ ALLOWED_HOSTS = [
     *CONFIG.hosts,
     *([urlsplit(CONFIG.site_url).hostname or ""] if CONFIG.site_url else []),
 ]
-CSRF_TRUSTED_ORIGINS = [CONFIG.site_url] if CONFIG.site_url else []
+CSRF_TRUSTED_ORIGINS = [CONFIG.site_url.rstrip("/")] if CONFIG.site_url else []
 DATABASES = {"default": _postgresql(CONFIG.database_url) if CONFIG.database_url else _sqlite()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -145,6 +145,7 @@ LANGUAGE_COOKIE_NAME = "or_language"
 CONTENT_SECURITY_POLICY = content_security_policy(
     form_targets=provider_origins(CONFIG), is_https=CONFIG.secure
 )
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if CONFIG.secure else 0
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "openrounds.web.problem.csrf_failure"
 
