@@ -1,6 +1,7 @@
 """The documentation agrees with the product."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from docs.generate import PAGES
 from tests.architecture.sources import ROOT, shown, tracked_files
 
 from openrounds import __version__
+from openrounds.cli import VERBS
 from openrounds.project.config import PREFIX, Config
 
 LINK = re.compile(r"(?<!\!)\[[^\]]*\]\(([^)\s]+)\)|!\[[^\]]*\]\(([^)\s]+)\)")
@@ -68,3 +70,28 @@ def test_the_changelog_names_the_version() -> None:
 
     assert newest is not None
     assert newest[1] == __version__
+
+
+def test_every_page_can_be_reached_from_the_first() -> None:
+    first = ROOT / "docs" / "README.md"
+    seen, ahead = {first}, [first]
+    while ahead:
+        page = ahead.pop()
+        text = FENCE.sub("", page.read_text(encoding="utf-8"))
+        links = {(one or two).partition("#")[0] for one, two in LINK.findall(text)}
+        pages = {(page.parent / link).resolve() for link in links if link.endswith(".md")}
+        ahead += [page for page in pages - seen if page.exists()]
+        seen |= pages
+
+    alone = {page for page in MARKDOWN if (ROOT / "docs") in page.parents} - seen
+    assert {shown(page) for page in alone} == set(), "Link them from docs/README.md"
+
+
+def test_every_command_and_every_package_is_explained() -> None:
+    commands = (ROOT / "docs/reference/commands.md").read_text(encoding="utf-8")
+    packages = (ROOT / "docs/explanation/dependencies.md").read_text(encoding="utf-8")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needed = {re.split(r"[\[~><=]", line)[0] for line in project["dependencies"]}
+
+    assert {verb for verb in VERBS if f"`openrounds {verb}`" not in commands} == set()
+    assert {name for name in needed if name not in packages} == set()
