@@ -131,7 +131,6 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "openrounds.web.context.page",
-                "openrounds.rooms.context.navigation",
                 "openrounds.accounts.context.account",
                 "openrounds.project.frame.links",
             ],

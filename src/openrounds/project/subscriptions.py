@@ -9,11 +9,13 @@ from openrounds.events import Event, Listener, Table
 from openrounds.jobs.actions import enqueue
 from openrounds.moderation.events import CaseDecided
 from openrounds.moderation.jobs import open_case, settle_case, tell_author
-from openrounds.rooms.events import PostGone, PostHeld
+from openrounds.rooms.events import PostEdited, PostGone, PostHeld
+from openrounds.rooms.fragments import forget_post
 
 SUBSCRIPTIONS: Table = {
     PostHeld: [Listener(open_case, inline=True)],
-    PostGone: [Listener(settle_case, inline=True)],
+    PostEdited: [Listener(forget_post, inline=True)],
+    PostGone: [Listener(settle_case, inline=True), Listener(forget_post, inline=True)],
     CaseDecided: [Listener(tell_author)],
 }
 
