@@ -110,6 +110,12 @@ class Unavailable(OpenRoundsError):
         self.retry_after_s = retry_after_s
 
 
+class NotServedHere(OpenRoundsError):
+    """Another part of the server answers this address, and the request came around it."""
+
+    code, status, title = "not_served_here", 421, "Not served here"
+
+
 class ConfigError(OpenRoundsError):
     """A setting cannot be used. The message names the variable and the values it takes."""
 

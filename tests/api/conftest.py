@@ -97,8 +97,8 @@ def read(method: str, response: Any) -> Answer:
         shape = declared[response.status_code]
         if shape is None:
             assert body == b"" or response.streaming
-        else:
-            shape.model_validate({"response": body}, strict=True)
+        elif is_json:
+            shape.model_validate({"response": body})
     if response.status_code >= 400:
         assert response.headers["Content-Type"] == "application/problem+json"
     return Answer(response.status_code, body, response.headers)

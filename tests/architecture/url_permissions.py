@@ -32,6 +32,7 @@ PAGES: Mapping[str, Audience] = {
     "GET web:metrics": A.ANYONE,  # from this machine, or with the metrics key
     "GET web:offline": A.ANYONE,
     "GET web:service-worker": A.ANYONE,
+    "GET api-reference": A.ANYONE,
     "GET web:display": A.ANYONE,
     "POST web:display": A.ANYONE,
     "GET web:gallery": A.NOBODY,  # with OPENROUNDS_DEBUG only
@@ -177,6 +178,8 @@ ALLAUTH_SIGNED_IN = frozenset(
 API: Mapping[str, Audience] = {
     "GET /me": A.SIGNED_IN,
     "PATCH /me": A.SIGNED_IN,
+    "GET /me/drafts": A.SIGNED_IN,
+    "DELETE /me/drafts/{draft}": A.NOBODY,  # its author
     "GET /me/keys": A.SIGNED_IN,
     "POST /me/keys": A.SIGNED_IN,  # with a session; a key makes no keys
     "DELETE /me/keys/{key_id}": A.NOBODY,  # its owner
@@ -215,6 +218,19 @@ API: Mapping[str, Audience] = {
     "POST /rooms/{slug}/chats/{chat}/questions/{question}/move": A.HOST,
     "POST /rooms/{slug}/chats/{chat}/questions/{question}/open": A.HOST,
     "POST /rooms/{slug}/chats/{chat}/questions/{question}/close": A.HOST,
+    "GET /rooms/{slug}/chats/{chat}/catch-up": A.READER,
+    "GET /rooms/{slug}/chats/{chat}/transcript": A.READER,
+    "GET /rooms/{slug}/chats/{chat}/statistics": A.READER,
+    "POST /imports": A.ROOM_MAKER,
+    "GET /rooms/{slug}/presence": A.READER,
+    "GET /rooms/{slug}/events": A.READER,
+    "GET /rooms/{slug}/members": A.MEMBER,
+    "GET /rooms/{slug}/members/{member}": A.MEMBER,
+    "PUT /rooms/{slug}/members/{member}/block": A.MEMBER,
+    "DELETE /rooms/{slug}/members/{member}/block": A.MEMBER,
+    "PUT /rooms/{slug}/members/{member}/role": A.HOST,
+    "GET /rooms/{slug}/blocks": A.MEMBER,
+    "POST /rooms/{slug}/drafts": A.COMER,
     "GET /rooms/{slug}/posts": A.READER,
     "POST /rooms/{slug}/posts": A.MEMBER,
     "GET /rooms/{slug}/posts/waiting": A.MEMBER,

@@ -123,5 +123,6 @@ def build(cast: Mapping[str, Any], level: Level) -> World:
         "session_id": 0,
         "token_id": 0,
         "key_id": "0123456789abcdef",
+        "draft": "a-draft-of-nobody",
     }
     return World(level, cast, parameters)

@@ -2,8 +2,21 @@
 
 from openrounds import __version__
 from openrounds.accounts.api import me
-from openrounds.rooms.api import chats, door, notices, posts, questions, rooms
+from openrounds.rooms.api import (
+    chats,
+    door,
+    drafts,
+    live,
+    members,
+    notices,
+    posts,
+    questions,
+    records,
+    rooms,
+)
 from openrounds.web.api.faults import Interface
+
+NOUNS = (rooms, door, notices, chats, questions, posts, live, members, drafts, records)
 
 api = Interface(
     title="OpenRounds",
@@ -13,6 +26,8 @@ api = Interface(
     urls_namespace="api",
     docs_url=None,
 )
-for noun in (rooms, door, notices, chats, questions, posts):
+for noun in NOUNS:
     api.add_router("/rooms", noun.router)
+api.add_router("/imports", records.imports)
 api.add_router("/me", me.router)
+api.add_router("/me", drafts.mine)

@@ -2,6 +2,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from openrounds.project.api import api
 from openrounds.project.readiness import CHECKS
+from openrounds.web.api.reference import reference
 from openrounds.web.health import readiness
 
 handler400 = "openrounds.web.problem.bad_request"
@@ -17,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rooms/", include("openrounds.rooms.urls_records")),
     path("", include("openrounds.moderation.urls")),
     path("", include("openrounds.rooms.urls")),
+    path("api/", reference(api), name="api-reference"),
     path("api/v1/", api.urls),
     path("readyz", readiness(CHECKS), name="readyz"),
 ]

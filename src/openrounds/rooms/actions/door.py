@@ -223,14 +223,14 @@ def end_invitation(viewer: Viewer, invitation: Invitation) -> None:
     )
 
 
-def find_invitation(key: str, *, slug: str = "") -> Invitation:
-    """The invitation that this key opens, as long as it holds; with `slug`, to that room alone."""
+def find_invitation(key: str) -> Invitation:
+    """The invitation that this key opens, as long as it holds."""
     invitation = (
         Invitation.objects.select_related("room")
         .filter(digest=digest_of(key), ends_at__gt=timezone.now(), uses_left__gt=0)
         .first()
     )
-    if invitation is None or slug not in ("", invitation.room.slug):
+    if invitation is None:
         raise NotFound(
             _("This invitation does not hold any more."),
             remedy=_("Ask whoever sent it for a new one."),

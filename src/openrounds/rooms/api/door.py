@@ -8,11 +8,16 @@ from pydantic import Field, StringConstraints
 
 from openrounds.accounts.api.identity import SIGNED_IN, MemberRequest
 from openrounds.errors import Conflict
-from openrounds.rooms.access import Viewer, access_as_member, access_room, member_of, viewer_at
+from openrounds.rooms.access import (
+    Viewer,
+    access_as_member,
+    access_door,
+    access_room,
+    member_of,
+)
 from openrounds.rooms.actions.door import (
     enter,
     enter_by_invitation,
-    find_invitation,
     leave,
     rename,
     set_digest,
@@ -63,20 +68,13 @@ def me_here(viewer: Viewer, member: Membership) -> dict[str, object]:
 def join(request: MemberRequest, slug: str, body: Joining | None = None) -> HttpResponse:
     """Come in. Who is in already stays as they are, unless another name is given."""
     body = body or Joining()
-    viewer = _at_door(request, slug, body.invitation)
+    viewer = access_door(request.auth, slug, key=body.invitation)
     member = viewer.membership
     if member is None:
         member = _come_in(viewer, body)
     elif body.pseudonym:
         member = rename(viewer, body.pseudonym)
     return ready(me_here(viewer, member))
-
-
-def _at_door(request: MemberRequest, slug: str, invitation: str) -> Viewer:
-    """An invitation opens the door of a room that its holder cannot read yet."""
-    if not invitation:
-        return access_room(request.auth, slug)
-    return viewer_at(find_invitation(invitation, slug=slug).room, request.auth)
 
 
 def _come_in(viewer: Viewer, body: Joining) -> Membership:

@@ -7,15 +7,14 @@ from ninja import Header, Query, Router
 from pydantic import Field
 
 from openrounds.accounts.api.identity import ANYBODY, SIGNED_IN, ApiRequest, MemberRequest
-from openrounds.realtime.queries import positions_of
-from openrounds.rooms.access import Viewer, access_as_member, access_post, access_room
+from openrounds.rooms.access import access_as_member, access_post, access_room
+from openrounds.rooms.actions.listening import stream_cursor
 from openrounds.rooms.actions.posts import edit_post, pin_post, withdraw_post
 from openrounds.rooms.actions.publishing import Submission, publish_post
 from openrounds.rooms.actions.reactions import react
 from openrounds.rooms.api.values import OnePost, PostValue, ReportValue, one_post, report_value
 from openrounds.rooms.models import ReactionKind
 from openrounds.rooms.queries.guarding import examine
-from openrounds.rooms.queries.listening import heard_topics
 from openrounds.rooms.queries.posts import (
     own_waiting_posts,
     page_of_posts,
@@ -61,7 +60,7 @@ class NewPost(RequestBody):
     """A text for the room. Without `question` it answers the one that is open."""
 
     text: Words
-    question: Ref = ""
+    question: Ref = Field("", description="Id of a question that was asked; none: no question.")
     reply_to: Ref = ""
 
 
@@ -92,7 +91,7 @@ def list_posts(
 ) -> HttpResponse:
     """The last posts of a room, or those before or after a position."""
     viewer = access_room(request.auth, slug)
-    live = _live(viewer)  # before the posts are read: a post may come twice, and never be missed
+    live = stream_cursor(viewer)
     page = page_of_posts(viewer, limit=limit, before=before, after=after)
     first, last = (page.posts[0], page.posts[-1]) if page.posts else (None, None)
     return ready(
@@ -103,11 +102,6 @@ def list_posts(
             "live": live,
         }
     )
-
-
-def _live(viewer: Viewer) -> str:
-    keys = [key for key, _slug in heard_topics(viewer, viewer.audiences)]
-    return ",".join(str(position) for position in positions_of(keys).values())
 
 
 @router.post(

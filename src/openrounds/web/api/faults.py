@@ -6,14 +6,20 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 
 from openrounds.errors import OpenRoundsError, SignInNeeded
 from openrounds.web import wording
+from openrounds.web.api.description import Description
 from openrounds.web.problem import FieldProblem, Problem, answer, problem_from
 
 
 class Interface(NinjaAPI):
     """An interface whose faults are ours: what we cannot explain goes on to Django's handlers."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - NinjaAPI's own
+        super().__init__(**options)
+        self._described: dict[str, Description] = {}
 
     def on_exception(self, request: HttpRequest, exc: Exception | type[Exception]) -> HttpResponse:
         match exc:
@@ -27,6 +33,15 @@ class Interface(NinjaAPI):
             case HttpError():
                 return _unreadable(request)
         raise exc
+
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
+    ) -> OpenAPISchema:
+        """The description, made once for each address under which it is asked for."""
+        prefix = self.get_root_path(path_params or {}) if path_prefix is None else path_prefix
+        if prefix not in self._described:
+            self._described[prefix] = Description(self, prefix)
+        return self._described[prefix]
 
 
 def _known(request: HttpRequest, error: OpenRoundsError) -> HttpResponse:

@@ -31,7 +31,7 @@ class RequestBody(BaseModel):
 class AnswerBody(BaseModel):
     """What we answer. Nothing leaves that is not declared here; tests compare."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
 
 class FieldFault(AnswerBody):
@@ -57,7 +57,7 @@ class Fault(AnswerBody):
     fields: list[FieldFault] = []
 
 
-FAULT_STATUSES = frozenset({400, 401, 403, 404, 405, 409, 413, 422, 429, 503})
+FAULT_STATUSES = frozenset({400, 401, 403, 404, 405, 409, 413, 421, 422, 429, 503})
 FAULTS: dict[Any, Any] = {FAULT_STATUSES: Fault}
 
 Value = Mapping[str, Any]
