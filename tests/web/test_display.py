@@ -1,7 +1,10 @@
 """Language, time zone, light and dark."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.test import Client
+from django.utils import formats, translation
 from tests.conftest import Player
 
 pytestmark = pytest.mark.django_db
@@ -58,3 +61,12 @@ def test_the_page_for_being_off_line_is_made_for_nobody_in_particular(patient: P
 
     assert "You are off line" in answer.content.decode()
     assert patient.person.handle not in answer.content.decode()
+
+
+def test_a_date_cannot_be_read_the_wrong_way_round() -> None:
+    at = datetime(2026, 3, 2, 19, 30, tzinfo=UTC)
+
+    with translation.override("en"):
+        assert formats.date_format(at, "DATETIME_FORMAT") == "2 March 2026, 19:30"
+    with translation.override("es"):
+        assert formats.date_format(at, "DATE_FORMAT") == "2 de marzo de 2026"

@@ -155,6 +155,7 @@ TIME_ZONE = CONFIG.time_zone
 LANGUAGE_CODE = CONFIG.language
 LANGUAGES = [("en", "English"), ("es", "Español")]
 LOCALE_PATHS = [PACKAGE / "locale"]
+FORMAT_MODULE_PATH = ["openrounds.web.formats"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"  # written by openrounds.web.assets.collect when the server starts
