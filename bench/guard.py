@@ -30,6 +30,9 @@ SENTENCES = (
     "T3: what helped you to sleep? For me it was the radio, very low.",
 )
 HOSTILE = (
+    "4111 ",
+    "I want to die of it. ",
+    "my my my is ",
     "07700 900123 ",
     "dob 1/1/1990\n",
     "1 ",

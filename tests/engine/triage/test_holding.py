@@ -7,6 +7,7 @@ from openrounds.engine.triage import HoldPolicy, HoldReason, PostFacts, hold_rea
 
 REGULAR = 20  # posts before, as of somebody who has been here for a while
 LINK = "https://www.example.org/leaflet"
+OFFER = "This cured my cousin of everything, ask me how to buy it"
 SHOUT = "PLEASE ALL OF YOU READ THIS NOW BEFORE IT IS TOO LATE"
 CRISIS = Report(help=(HelpCode.SUICIDE,))
 
@@ -66,9 +67,21 @@ def test_the_signs_of_spam_are_looked_at_without_any_puzzle(
 def test_the_same_text_again_or_elsewhere_is_looked_at(
     posts: int, rooms: int, expected: tuple[HoldReason, ...]
 ) -> None:
-    facts = PostFacts("Buy it", posts_before=REGULAR, same_text_posts=posts, same_text_rooms=rooms)
+    facts = PostFacts(OFFER, posts_before=REGULAR, same_text_posts=posts, same_text_rooms=rooms)
 
     assert hold_reasons(facts) == expected
+
+
+def test_thanks_may_be_said_as_often_as_people_like() -> None:
+    facts = PostFacts("Thank you all!", posts_before=REGULAR, same_text_posts=9, same_text_rooms=9)
+
+    assert hold_reasons(facts) == ()
+
+
+def test_a_short_text_with_a_link_counts_as_a_repeat() -> None:
+    facts = PostFacts(f"Buy {LINK}", posts_before=REGULAR, same_text_posts=3)
+
+    assert hold_reasons(facts) == (HoldReason.REPEATED,)
 
 
 def test_staff_are_held_for_a_finding_only() -> None:

@@ -28,6 +28,8 @@ _CONTRACTIONS = tuple(
         ("wants? to", "wanna"),
         ("going to", "gonna"),
         ("any more", "anymore"),
+        ("abt", "about"),
+        ("tn|tonite", "tonight"),
         ("kms", "kill myself"),
     )
 )
@@ -118,4 +120,4 @@ def _is_meant(group: Phrases, match: re.Match[str], following: str) -> bool:
         return False
     if group.are_told_later and _LONG_AGO.search(match.string):
         return False
-    return not (group.are_about_another and _NEGATED.search(match[0]))
+    return not (group.are_turned_by_not and _NEGATED.search(match[0]))

@@ -57,8 +57,8 @@ _DIE = any_of(
     | quietly | comfortably | happy | laughing | trying | doing | young | old | first"""
 )
 _LIVE = any_of(
-    """live | be alive | be here anymore | wake up | exist | go on living | carry on living
-    | keep living"""
+    """live | living | be alive | being alive | be here anymore | wake up | exist
+    | go on living | carry on living | keep living"""
 ) + unless_then(
     """in | with | at | near | on | that | alone | there | here | by | off | under | through | my
     | a | an | the | for | to | early | so | him | her | them | before | without | next | close
@@ -74,6 +74,9 @@ _NEAR_ONE = any_of(
     | mom | mother | stepdad | stepfather | stepmum | brother | uncle | son | ex | carer"""
 )
 _WHO_HURTS = rf"\b(?:he|she|my {_NEAR_ONE})"
+_DEAD = r"(?:dead|gone|not here|no longer here)"
+_MANY = r"(?:[2-9]\d|\d{3,}|twenty|thirty|forty|fifty|handfuls? of|loads of|tons of)"
+_WHO_IS_ILL = r"\b(?:my (?:\w+ ){0,3}\w+|he|she|hes|shes|someone|the baby)"
 _KIN = any_of(
     """(?:my|a|our) (?:(?:best|close|online|little|older|younger|teenage|good|old) ){0,2}"""
     + any_of(
@@ -81,7 +84,8 @@ _KIN = any_of(
         | husband | wife | partner | boyfriend | girlfriend | cousin | nephew | niece | flatmate
         | roommate | neighbou?r | colleague | mate | teenager"""
     )
-    + " | (?:someone|somebody) (?:here|in this (?:chat|room))"
+    + r" | (?:someone|somebody) (?:here|in this (?:chat|room))"
+    + r" | an? \w+ (?:in|from|on) (?:my|our|this) (?:group|chat|room|class|forum|ward)"
 )
 _KILL_THEM = any_of(
     r"""kill(?:ing)? (?:him|her|them)sel(?:f|ves)\b | commit(?:ting)? suicide\b
@@ -92,36 +96,69 @@ _KILL_THEM = any_of(
 
 _MAYBE_JOKES = phrases(
     _SUICIDE,
-    "kill | die | dead | alive | life | end | exist | wake | suicid | born | self | wrists | jump"
-    " | overdos",
+    "here | kill | die | dead | alive | life | end | exist | wake | suicid | born | self | wrists"
+    " | jump | overdos | takes me | take me",
     rf"{_I}{_MEAN_TO} {_SO}{_KILL_ME}",
-    rf"^(?:just |really |so )?(?:wanna|gonna) {_KILL_ME}",
+    rf"^(?:just |really |so )?(?:wanna|gonna|thinking (?:of|about)) {_KILL_ME}",
+    rf"^been thinking (?:of|about) {_KILL_ME}",
+    rf"\bive (?:\w+ )?thought (?:of|about) {_KILL_ME}",
+    rf"\b(?:think|thinking|feel like) i should (?:just )?{_KILL_ME}",
     r"\bill (?:just )?kill myself\b",
     rf"{_I}(?:wanna|wish i could|wish i would|wish id) {_SO}{_DIE}",
     rf"^(?:just |really )?wanna {_DIE}$",
-    r"\bi wish i (?:was|were) dead\b",
+    r"\b(?:i|ive been|im) (?:wish|wishing|hope|hoping|pray|praying) (?:that )?i (?:was|were)"
+    r" dead\b",
+    r"\b(?:i|ive been|im) (?:wish|wishing|hope|hoping|pray|praying) (?:that )?i (?:would |could "
+    r"|can )?"
+    r"(?:just )?die\b(?! (?:old|happy|peacefully|at home|with|before))",
+    r"\b(?:i|ive been|im) (?:wish|wishing|hope|hoping|pray|praying) (?:that )?(?:it|this|the|my)"
+    r" ?\w*"
+    r" (?:kills|would kill|takes|would take) me\b",
+    rf"\bim ready to die {any_of(_WHEN)}\b",
     r"\bi wish i (?:wasnt|werent) (?:alive|here anymore|born)\b",
     r"\bi wish (?:i had|id) never been born\b",
-    r"\bi hope i (?:dont|never) wake up" + unless_then("early | late | to | before | in | with"),
+    r"\bi hope i (?:dont|never) wake up"
+    + unless_then(
+        "early | late | to | before | in | with | the | my | him | her | them | anybody | everybody"
+    ),
+    r"\b(?:id|i would) rather be dead\b(?! than)",
     jest=True,
 )
 _WISHES_AND_PLANS = phrases(
     _SUICIDE,
-    "live | living | alive | here | wake | exist | go on | end it | better off | suicid | life"
-    " | kill | die | hoard | stockpil",
+    "live | living | alive | here | wake | exist | go on | on living | kill | die | dead | gone"
+    " | end | life | suicid | self | better | happier | notice | miss | care | carrying | do it"
+    " | wrists | jump | standing on | sitting on | overdos | hoard | stockpil | carry on | going",
     rf"\bi {_SO}dont {_SO}(?:wanna|see the point (?:of|in)) {_LIVE}",
     r"\b(?:i (?:see|got)|ive(?: got)?|theres) (?:really )?(?:no reason|nothing left|no point)"
     r"(?: for me)? (?:to live|to go on|in living|in going on|in being alive)"
     + unless_then("in | with | like"),
-    r"\bi cant go on (?:living|like this|anymore)\b",
-    rf"\b{_MY_PEOPLE} (?:would |will |is |are |all |ll |d )*(?:be )?(?:much |so )?better off "
+    r"\bi cant (?:go on|carry on|live|keep going|keep living)"
+    r" (?:living|like this|anymore)\b",
+    r"\bwhats the point (?:of|in) (?:living|being alive|going on|carrying on)\b",
+    r"\bi(?:ve)? .{0,30}\benough .{0,30}\bto (?:kill myself|end it all|end my life)\b",
+    rf"\bi dont think i (?:wanna|can) (?:{_LIVE}|go on)\b",
+    rf"\bi.{{0,30}} (?:plan|planning|imagine|imagining|know) how (?:i would|id|ill|im gonna)"
+    rf" {_KILL_ME}",
+    r"\bbetter if i (?:(?:was|were) (?:dead|gone)|wasnt (?:here|alive)|werent (?:here|alive))\b",
+    r"\b(?:no one|nobody|noone) (?:would|will) (?:even )?(?:miss me|care|notice) if i"
+    r" (?:was|were|died|disappeared|wasnt|werent|killed myself)\b",
+    rf"\b{_MY_PEOPLE} (?:would |will |is |are |all |ll |d )*(?:be )?(?:much |so )?(?:better"
+    rf"|happier) (?:off )?"
     + any_of(
-        r"""if i (?:was|were) (?:dead|gone)\b | with me (?:dead|gone)\b | without me"""
+        rf"""if i (?:was|were) {_DEAD}\b | if i (?:died|disappeared)\b | with me {_DEAD}\b
+        | without me"""
         + unless_then("in | on | at | as | there | driving | cooking")
     ),
     r"\b(?:id be|i would be|im) better off dead\b",
+    r"^(?:\w+ )?(?:feeling|been) (?:\w+ )?suicidal\b(?! (?:patients?|people))",
+    rf"\bmy (?:head|brain|mind|thoughts|voices)\b.{{0,25}} to {_KILL_ME}",
+    r"\bnot safe with myself\b",
+    r"\bi wish (?:i had|id) died\b(?! instead)",
+    r"\bim (?:standing|sitting) on (?:the|a) (?:bridge|ledge|edge of the roof|tracks)\b",
     rf"{_I}suicidal" + unless_then("patients? | people | prevention"),
-    rf"{_I}(?:having|got|getting|have) (?:\w+ )?suicidal (?:thoughts|ideation|feelings)\b",
+    rf"{_I}(?:having|got|getting|have|keep having) (?:\w+ )?"
+    r"suicidal (?:thoughts|ideation|feelings)\b",
     r"\bmy suicidal thoughts (?:are|keep|have)\b",
     r"\b(?:googled|googling|searched|searching|looked up|looking up) (?:for )?(?:how|ways) to"
     r" (?:kill myself|die|end my life|commit suicide)\b",
@@ -130,14 +167,22 @@ _WISHES_AND_PLANS = phrases(
     rf"\bive (?:been )?(?:stockpiling|stockpiled|hoarding|hoarded) (?:\w+ ){{0,2}}{_PILLS}\b",
     rf"\b(?:i|ive)(?: been)? (?:got|saved|saving) (?:\w+ ){{0,2}}{_PILLS} (?:\w+ ){{0,3}}to"
     r" (?:do it|end it|kill myself|die)\b",
-    r"\bi (?:just )?(?:tried|attempted) to (?:kill myself|end my life|hang myself"
-    rf"|take my (?:own )?life) {_RECENTLY}\b",
+    rf"\bi (?:just )?(?:tried|attempted) to {_KILL_ME} {_RECENTLY}\b",
+    r"^(?:been |keep )?(?:having|getting) (?:\w+ )?suicidal (?:thoughts|ideation|feelings)\b",
 )
 _TAKEN_TOO_MUCH = phrases(
     _OVERDOSE,
-    "overdos | all my | all of | all the",
+    "overdos | took | taken | swallowed",
     r"\b(?:i|ive) (?:just |already )?(?:taken|took|had) an? (?:\w+ )?overdose\b",
+    rf"\b(?:i|ive) (?:just )?swallowed {_MANY} \w+\b",
+    r"\b(?:i|ive) (?:just )?(?:taken|took|swallowed) all (?:of )?(?:my|the) (?:sleeping (?:pills"
+    r"|tablets)"
+    r"|paracetamol|painkillers|insulin|morphine)\b",
+    rf"\bi (?:just )?overdosed {_RECENTLY}\b",
+    rf"\b(?:i|ive) (?:just )?(?:taken|took|swallowed) {_MANY} {_PILLS}\b",
     r"\bive (?:just )?overdosed\b(?! on (?:chocolate|coffee|cake|sugar|tv))",
+    rf"\b(?:i|ive) (?:just )?(?:taken|took|swallowed) (?:a|the) (?:whole|entire|full) \w+ of"
+    rf" (?:my )?{_PILLS}\b",
     rf"\b(?:i|ive) (?:just )?(?:taken|took|swallowed) all (?:of )?(?:my|the) {_PILLS} "
     + any_of("at once | in one go | to die | to end"),
     later=True,
@@ -151,7 +196,7 @@ _TAKEN_BY_MISTAKE = phrases(
 )
 _SELF_HARM_NOW = phrases(
     _SELF_HARM,
-    "self | cutting",
+    "self | cut",
     rf"\bi (?:just |still )?cut myself {any_of('to feel | to cope | every | because')}\b",
     rf"\bi (?:just |still )?cut myself {_RECENTLY}\b",
     rf"{_IM}(?:cutting|burning|hurting|harming|scratching) myself"
@@ -162,21 +207,31 @@ _SELF_HARM_NOW = phrases(
     ),
     rf"{_I}(?:wanna|gonna|need to|(?:the )?urges? to) self harm\b",
     rf"{_IM}self harming\b",
+    rf"\bi (?:just )?cut my (?:arms?|wrists?|legs?|thighs?) {_RECENTLY}\b",
+    r"\burges? to (?:cut|self harm)\b(?! (?:down|out|off|back|my hair|the))",
+    rf"{_IM}(?:cutting|burning myself|hurting myself) again\b",
+    r"\bi (?:\w+ )?(?:cut|burned|burnt|hurt|harmed) myself (?:again|on purpose|to feel|to cope)\b",
+    r"\b(?:i|ive|im|my)\b.{0,30} urges? to (?:self harm|(?:cut|hurt|harm|burn) myself)\b",
+    r"\b(?:i cant stop|i keep|ive started|i started) (?:cutting|self harm(?:ing)?)(?: again)?$",
     rf"\bi (?:just )?self harmed {_RECENTLY}\b",
     r"\b(?:i|ive) (?:just )?relapsed (?:with |into )?(?:cutting|self harm)\b",
 )
 _HURT_BY_ANOTHER = phrases(
     _ABUSE,
-    " me | of my | leave",
-    rf"{_WHO_HURTS} (?:(?:keeps|still|always|just|often|sometimes|regularly) )*"
+    " me | of my | leave | live in fear",
+    rf"{_WHO_HURTS} (?:\w+ ){{0,6}}"
     r"(?:hits|beats|punches|chokes|strangles|rapes|slaps) me"
     + unless_then("up | at | to | in | off | out | home | with (?:a|the) (?:bill|news|question)"),
     rf"{_WHO_HURTS} (?:keeps|is|s|wont stop) (?:hitting|beating|choking|strangling|raping|hurting)"
     r" me" + unless_then("up | at | to | in"),
+    rf"{_WHO_HURTS} (?:\w+ )?(?:says|said) (?:hell|shell|he will|she will|hes gonna|shes gonna)"
+    r" kill me if i (?:leave|tell|go|call|talk)\b",
+    rf"\bi live in fear of (?:him|her|my {_NEAR_ONE})\b",
     rf"{_WHO_HURTS} (?:\w+ )?(?:threatens|threatened|is threatening) to kill me\b",
     rf"\bim (?:\w+ )?(?:scared|afraid|terrified|frightened) of my {_NEAR_ONE}"
     r"(?: (?:he|she|and|when|at)\b|$)",
     rf"{_WHO_HURTS} wont let me leave the house\b",
+    turned=True,
 )
 _HURT_JUST_NOW = phrases(
     _ABUSE,
@@ -199,46 +254,65 @@ _ILL_NOW = phrases(
 )
 _DANGER_NOW = phrases(
     _EMERGENCY,
-    "chest | having | breath | unconscious | blue | wake | droop | bleeding",
+    "chest | crushing | throat | having | breath | unconscious | blue | wake | droop | face | blood"
+    " | bleeding | collapsed | choking",
     r"\b(?:ive|ive got|im having|im getting|i feel) (?:\w+ )?"
     + any_of(
         """crushing chest pain | crushing pain in my chest
         | chest pain (?:right now|now|going down|spreading|down my|and my (?:left )?arm)"""
     ),
-    r"\b(?:my \w+|he|she|someone|the baby)(?: is| s)? "
+    r"\bmy chest (?:feels like its|feels|is) (?:being )?(?:crushed|crushing)\b",
+    r"\b(?:im having|im getting|ive got|ive|i have) (?:\w+ )?chest pains? (?:and|with) .{0,30}"
+    r"\b(?:breath\w*|arm|jaw|sweat\w*|faint\w*|sick)\b",
+    r"\bcrushing (?:chest )?pain\b.{0,40}\b(?:numb|arm|jaw)\b",
+    r"\bmy throat is closing\b",
+    r"\bblood .{0,20}wont stop\b|\bwont stop bleeding\b",
+    r"\b(?:half|one side) (?:of )?(?:my|his|her|mums|moms|dads) face .{0,15}\b(?:droop|drop|numb)",
+    rf"{_WHO_IS_ILL} is choking\b(?! (?:up|back))",
+    rf"{_WHO_IS_ILL}(?: is| s)? "
     + any_of("having an?(?:other)? (?:heart attack|stroke|seizure|fit) | not breathing")
     + unless_then("assessment | clinic | review | scan | rehab"),
-    r"\b(?:my \w+|he|she|hes|shes|someone|the baby) "
-    + any_of("isnt breathing | stopped breathing | is unconscious | is turning blue | wont wake up")
-    + unless_then("early | before | till | until | for | in | to"),
+    rf"{_WHO_IS_ILL} "
+    + any_of(
+        """has (?:just )?collapsed | isnt breathing | stopped breathing | is unconscious
+        | is turning blue | wont wake up"""
+    )
+    + unless_then("early | before | till | until | for | in | to | at | during"),
     r"\b(?:my|his|her|mums|moms|dads) face (?:is|has) (?:suddenly )?droop(?:ing|ed)\b",
-    r"\b(?:the|my) bleeding wont stop\b|\bi cant stop the bleeding\b",
+    r"\b(?:the|my|im) (?:\w+ )?bleeding (?:[\w ]{1,30} )?wont stop\b|\bi cant stop the bleeding\b",
     later=True,
 )
 _EATING_AND_PURGING = phrases(
     _EATING,
-    "self | purging",
+    "self | purg | eaten",
     rf"{_IM}(?:making|forcing) myself (?:be |to be )?(?:sick|throw up|vomit|purge)"
     + unless_then("with | reading | thinking | laughing | from"),
     r"\bi (?:make|made|forced) myself (?:be |to be )?(?:sick|throw up|vomit|purge) "
     + f"(?:after|every|so|{_RECENTLY})",
+    r"\bi (?:\w+ )?purge (?:after|every|my food|my meals)\b",
+    r"\b(?:not|havent) eaten .{0,30}\b(?:because im (?:\w+ )?fat|to lose weight|on purpose|feel"
+    r" fat)\b",
     rf"{_IM}(?:starving myself|purging (?:again|after|every)|bingeing and purging)"
     + unless_then("(?:for|before) (?:the|my|a)"),
 )
 _SOMEBODY_NEAR = phrases(
     _BYSTANDER,
-    "sel | life | suicid | overdos",
+    "sel | life | suicid | overdos | die | dead | exist | alive | wake",
     rf"\b{_KIN}\b.{{0,60}}?\b"
     + any_of(
         """wanna | gonna | threatening to | threatens to | talking about | planning to
         | thinking (?:of|about) | talks about"""
     )
     + f" {_KILL_THEM}",
+    rf"\b{_KIN} (?:\w+ ){{0,3}}(?:says|saying|said|told me|texted me|texted)(?: that)? (?:he|she"
+    rf"|they)"
+    rf" (?:really |just )?wanna {_DIE}",
     rf"\b{_KIN} (?:is|feels|has been|keeps (?:saying|telling me)(?: that)?"
     r" (?:he|she|they)(?:s| is| are)?) (?:\w+ )?suicidal\b",
+    rf"\b{_KIN} has (?:just )?taken an overdose\b(?! (?:years|when|in|last|as|before|once))",
     rf"\b{_KIN} (?:has )?(?:just )?(?:tried to {_KILL_THEM}|took an overdose|taken an overdose)"
     rf" {_RECENTLY}\b",
-    another=True,
+    turned=True,
 )
 
 ENGLISH = (

@@ -12,9 +12,9 @@ _OR = re.compile(r"\s+\|\s+")
 class Phrases:
     """Wordings that ask for the same help.
 
-    `words`: pieces of words of which every wording has at least one; most sentences have none, and
-    are done with at once. `are_said_in_jest`: the same words are common as a joke.
-    `are_told_later`: the same words tell of something long past. `are_about_another`: a "not"
+    `words`: pieces of which every wording has at least one (a law tests it): most sentences have
+    none, and are done with at once. `are_said_in_jest`: the same words are common as a joke.
+    `are_told_later`: the same words tell of something long past. `are_turned_by_not`: a "not"
     inside the words turns them round.
     """
 
@@ -23,7 +23,7 @@ class Phrases:
     patterns: tuple[re.Pattern[str], ...]
     are_said_in_jest: bool = False
     are_told_later: bool = False
-    are_about_another: bool = False
+    are_turned_by_not: bool = False
 
 
 def any_of(words: str) -> str:
@@ -42,8 +42,8 @@ def phrases(
     *patterns: str,
     jest: bool = False,
     later: bool = False,
-    another: bool = False,
+    turned: bool = False,
 ) -> Phrases:
     """Wordings as `Phrases` describes them; `words` written "this | that"."""
     compiled = tuple(re.compile(pattern) for pattern in patterns)
-    return Phrases(help_codes, tuple(_OR.split(words)), compiled, jest, later, another)
+    return Phrases(help_codes, tuple(_OR.split(words)), compiled, jest, later, turned)

@@ -13,7 +13,7 @@ _NEAR_ONE = any_of("marido | mujer | pareja | novi[oa] | espos[oa] | padre | mad
 SPANISH = (
     phrases(
         (HelpCode.SUICIDE,),
-        "morir | vivi | matar | suicid | vida | muer",
+        "morir | vivi | matar | suicid | vida | muer | muri",
         rf"{_NOT}(?:me )?quiero {_DIE}" + unless_then("de | en | con | como"),
         r"\bno quiero (?:seguir )?(?:vivir|viviendo)(?: mas)?(?= |$)"
         + unless_then("en | con | aqui | alli | sin | lejos | mas"),

@@ -48,7 +48,9 @@ _MBI = re.compile(
 )
 _DEA = re.compile(r"(?<!\w)[A-HJ-MPR-UX][A-Z9]\d{7}(?!\w)", re.IGNORECASE)
 _DNI = re.compile(r"(?<![\w.])(?:\d{8}|[XYZ]-?\d{7})-?[A-HJ-NP-TV-Z](?!\w)", re.IGNORECASE)
-_CARD_START = re.compile(r"(?<![\w.+])\d(?=(?:[ -]?\d){12})")
+# Cards begin with a group of four digits or more. Looked for at every such group, not run by run:
+# another number often stands right before a card's.
+_CARD_RUN = re.compile(r"(?<![\w.+])[2-6]\d{3}(?=((?:[ -]?\d){9,15}))")
 _CARD_LENGTHS = (16, 15, 19, 14, 13)
 # First digits and lengths of the large card schemes. Source: ISO/IEC 7812 register, as published
 # by the schemes.
@@ -133,13 +135,13 @@ def _ninos(text: str) -> Iterator[Candidate]:
 
 
 def _cards(text: str) -> Iterator[Candidate]:
-    # Every group of digits may begin one: another number often stands right before it.
-    for match in _CARD_START.finditer(text):
-        for length in _CARD_LENGTHS:
-            end = _end_of(text, match.start(), length)
-            digits = _plain(text[match.start() : end])
-            if _CARD_SCHEME.fullmatch(digits) and is_luhn(digits):
-                yield Candidate(FindingKind.PAYMENT_CARD, match.start(), end, 1.0, sureness=0.9)
+    for match in _CARD_RUN.finditer(text):
+        digits = match[0] + _plain(match[1])
+        for number in (digits[:length] for length in _CARD_LENGTHS if length <= len(digits)):
+            if _CARD_SCHEME.fullmatch(number) and is_luhn(number):
+                end = _end_of(text, match.start(), len(number))
+                if end:
+                    yield Candidate(FindingKind.PAYMENT_CARD, match.start(), end, 1.0, 0.9)
 
 
 def _prescribers(text: str, country: str) -> Iterator[Candidate]:

@@ -11,7 +11,7 @@ from openrounds.engine.guard.candidates import Candidate
 from openrounds.engine.guard.cues import said_before
 from openrounds.engine.guard.report import FindingKind
 
-_MOST_TRIES = 80  # of about 40 us each: a wall of digits must not cost more than a few milliseconds
+_MOST_TRIES = 60  # of about 40 us each: a wall of digits must not cost more than a few milliseconds
 _FEWEST_DIGITS, _MOST_DIGITS = 7, 15
 _PUBLIC_LINES = frozenset(
     {

@@ -53,12 +53,15 @@ def _links(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _without_trailing(text: str, start: int, end: int) -> int:
-    """Where the link ends once the sentence's own marks are taken off."""
-    while end > start:
-        last = text[end - 1]
-        opening = _CLOSING.get(last)
-        unopened = opening and text.count(last, start, end) > text.count(opening, start, end)
-        if last not in _TRAILING and not unopened:
-            break
+    """Where the link ends once the sentence's own marks are taken off; a link begins with none."""
+    while _is_the_sentences(text, start, end):
         end -= 1
     return end
+
+
+def _is_the_sentences(text: str, start: int, end: int) -> bool:
+    last = text[end - 1]
+    opening = _CLOSING.get(last)
+    if opening is None:
+        return last in _TRAILING
+    return text.count(last, start, end) > text.count(opening, start, end)

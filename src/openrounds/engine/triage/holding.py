@@ -48,6 +48,7 @@ class HoldPolicy:
     max_links: int = 3
     same_text_posts: int = 3
     same_text_rooms: int = 2
+    repeat_letters: int = 30  # "Thank you all!" may be said as often as people like
     repeat_window_s: int = 3600
     shouting_letters: int = 40  # shorter shouts are excitement
     shouting_share: float = 0.8
@@ -98,6 +99,11 @@ def _link_reasons(facts: PostFacts, policy: HoldPolicy) -> Iterator[HoldReason]:
 
 
 def _is_repeated(facts: PostFacts, policy: HoldPolicy) -> bool:
+    """Said too often, here or elsewhere; a short text counts only when it holds a link."""
+    letters = sum(char.isalpha() for char in facts.text)
+    has_link = any(piece.href for piece in split_links(facts.text))
+    if letters < policy.repeat_letters and not has_link:
+        return False
     return 0 < policy.same_text_posts <= facts.same_text_posts or (
         0 < policy.same_text_rooms <= facts.same_text_rooms
     )
