@@ -12,14 +12,15 @@ from tests.conftest import Player
 from openrounds.moderation.actions import Ruling, decide, report_post
 from openrounds.moderation.models import Ground, Outcome, ReportReason
 from openrounds.rooms.access import Viewer, access_room
-from openrounds.rooms.actions.chats import ChatPlan, open_chat, plan_chat
-from openrounds.rooms.actions.door import enter
+from openrounds.rooms.actions.chats import ChatPlan, open_chat, plan_chat, send_to_box
+from openrounds.rooms.actions.door import enter, invite
 from openrounds.rooms.actions.notices import accept_notice
 from openrounds.rooms.actions.publishing import Submission, publish_post
-from openrounds.rooms.actions.rooms import create_room, narrow
-from openrounds.rooms.models import Level, Question, Room
+from openrounds.rooms.actions.rooms import create_room, narrow, promise_narrowing
+from openrounds.rooms.models import Invitation, Level, Question, Room, RoomRole
 from openrounds.rooms.notice_wording import proposed
 from openrounds.rooms.queries.notices import current_notice
+from openrounds.rooms.stopping import MailKind, Stop, stop_url
 
 EVERYBODY = frozenset(
     {"visitor", "stranger", "patient", "clinician", "host", "moderator", "administrator"}
@@ -47,6 +48,7 @@ class World:
             Audience.ANYONE: EVERYBODY,
             Audience.SIGNED_IN: SIGNED_IN,
             Audience.READER: READERS[self.level],
+            Audience.OPEN: EVERYBODY if self.level.is_open else frozenset(),
             Audience.COMER: READERS[self.level] & SIGNED_IN,
             Audience.MEMBER: frozenset({"patient", "host"}),
             Audience.AUTHOR: frozenset({"patient"}),
@@ -95,9 +97,13 @@ def build(cast: Mapping[str, Any], level: Level) -> World:
     plan = ChatPlan(
         "Life after treatment", now, now + timedelta(hours=1), questions=("What helped?",)
     )
-    chat = open_chat(at_host, plan_chat(at_host, plan))
+    planned = plan_chat(at_host, plan)
+    sent = send_to_box(access_room(patient.person, "gynae"), planned, "May I ask about sleep?")
+    chat = open_chat(at_host, planned)
     question = Question.objects.get(chat=chat)
     post = _post(patient, "gynae", "A walk every morning.")
+    promise_narrowing(at_host, Level.INVITED, now + timedelta(days=30))
+    invite(at_host, role=RoomRole.MEMBER, uses=1, ends_at=now + timedelta(days=1))
     case, decision = _case(at_host, patient), _decision(at_host, patient)
     if level < open_level:
         narrow(access_room(host.person, "gynae"), level)
@@ -124,5 +130,12 @@ def build(cast: Mapping[str, Any], level: Level) -> World:
         "token_id": 0,
         "key_id": "0123456789abcdef",
         "draft": "a-draft-of-nobody",
+        "question_id": question.public_id,
+        "sent_id": sent.public_id,
+        "invitation": Invitation.objects.get().ref,
+        "level": "invited",
+        "verb": "lock",
+        "token": stop_url(Stop(MailKind.DIGEST, member)).rstrip("/").rpartition("/")[2],
+        "reminder_id": "a-reminder-of-somebody-else",
     }
     return World(level, cast, parameters)

@@ -1,11 +1,15 @@
 """What moderation shows on the pages of rooms: where to report, and what waits."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from openrounds.moderation.queries import waiting_in
 from openrounds.rooms.access import Viewer
+from openrounds.rooms.waiting import WaitingList
 from openrounds.web.navigation import Link
 
 
@@ -21,3 +25,13 @@ def in_room(viewer: Viewer, _slug: str) -> Sequence[Link]:
     if not viewer.is_moderator:
         return ()
     return (Link(_("The desk"), reverse("moderation:desk")),)
+
+
+def waiting_list(viewer: Viewer) -> WaitingList | None:
+    """How much waits in this room and since when, for the host's console."""
+    if not viewer.is_moderator:
+        return None
+    found = waiting_in(viewer.room)
+    since = found.oldest or timezone.now()
+    minutes = int((timezone.now() - since) / timedelta(minutes=1))
+    return WaitingList(found.count, minutes, reverse("moderation:desk"))

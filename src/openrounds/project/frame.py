@@ -38,6 +38,7 @@ def _foot(request: HttpRequest) -> list[Link]:
     links = [
         _link(request, _("Help"), "rooms:help"),
         _link(request, _("How public is it?"), "rooms:help_publicness"),
+        _link(request, _("Hosting a chat"), "rooms:help_hosting"),
     ]
     return (
         [*links, Link(_("Write to us"), _address(settings.CONTACT))] if settings.CONTACT else links

@@ -5,5 +5,14 @@ from openrounds.jobs import Entry
 from openrounds.jobs.jobs import FORGET
 from openrounds.moderation.jobs import FORGET_EVIDENCE
 from openrounds.project.jobs import FORGET_BUCKETS
+from openrounds.rooms.jobs import DIGEST, KEEP, REMIND
 
-TIMETABLE: tuple[Entry, ...] = (FORGET, FORGET_BUCKETS, FORGET_EVIDENCE, SWEEP)
+TIMETABLE: tuple[Entry, ...] = (
+    DIGEST,
+    FORGET,
+    FORGET_BUCKETS,
+    FORGET_EVIDENCE,
+    KEEP,
+    REMIND,
+    SWEEP,
+)

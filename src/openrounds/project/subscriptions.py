@@ -5,14 +5,17 @@ from functools import partial
 from typing import Any
 
 from openrounds import events, jobs
+from openrounds.accounts.events import PersonDeleted
 from openrounds.events import Event, Listener, Table
 from openrounds.jobs.actions import enqueue
 from openrounds.moderation.events import CaseDecided
 from openrounds.moderation.jobs import open_case, settle_case, tell_author
 from openrounds.rooms.events import PostEdited, PostGone, PostHeld
 from openrounds.rooms.fragments import forget_post
+from openrounds.rooms.jobs import forget_person
 
 SUBSCRIPTIONS: Table = {
+    PersonDeleted: [Listener(forget_person, inline=True)],
     PostHeld: [Listener(open_case, inline=True)],
     PostEdited: [Listener(forget_post, inline=True)],
     PostGone: [Listener(settle_case, inline=True), Listener(forget_post, inline=True)],

@@ -13,6 +13,8 @@ from openrounds.errors import NotAllowed, NotFound
 from openrounds.rooms.keys import digest_of
 from openrounds.rooms.models import (
     Audience,
+    BoxQuestion,
+    CalendarKey,
     Draft,
     Invitation,
     Level,
@@ -21,7 +23,9 @@ from openrounds.rooms.models import (
     MembershipState,
     Post,
     PostState,
+    PublicnessChange,
     Question,
+    Reminder,
     Room,
     RoomRole,
     RoomState,
@@ -262,12 +266,68 @@ def access_member(viewer: Viewer, public_id: str) -> Membership:
     return membership
 
 
+def access_promise(viewer: Viewer, level_code: str) -> PublicnessChange:
+    """The next narrowing to this level that was promised in this room and is still to come."""
+    level = next((level for level in Level if level.code == level_code), None)
+    promises = PublicnessChange.objects.filter(room=viewer.room, applied_at=None, cancelled_at=None)
+    found = promises.filter(level=level).order_by("due_at").first() if level is not None else None
+    if found is None:
+        raise NotFound(
+            _("There is no such promise in this room."), remedy=_("Load the page again.")
+        )
+    return found
+
+
+def access_invitation(viewer: Viewer, ref: str) -> Invitation:
+    """An invitation of this room, for its hosts: `ref` is how their page names it."""
+    found = Invitation.objects.filter(room=viewer.room, digest__startswith=ref).first()
+    if found is None or len(ref) != Invitation.REF_LENGTH:
+        raise NotFound(_("There is no such invitation."), remedy=_("Load the page again."))
+    return found
+
+
+def access_box_question(chat: LiveChat, public_id: str) -> BoxQuestion:
+    """A question that somebody sent to the box of this chat."""
+    found = (
+        BoxQuestion.objects.select_related("chat").filter(chat=chat, public_id=public_id).first()
+    )
+    if found is None:
+        raise NotFound(
+            _("There is no such question in the box."), remedy=_("It may have been withdrawn.")
+        )
+    return found
+
+
+def access_calendar(key: str) -> Viewer:
+    """The room whose calendar this secret address opens, as the member who has it reads it."""
+    found = (
+        CalendarKey.objects.select_related("membership__room", "membership__person")
+        .filter(digest=digest_of(key), membership__state=MembershipState.ACTIVE)
+        .first()
+    )
+    person = found.membership.person if found else None
+    if found is None or person is None or not person.is_active:
+        raise NotFound(
+            _("This address does not open a calendar any more."),
+            remedy=_("Make a new one on the calendar page of the room."),
+        )
+    return viewer_at(found.membership.room, person)
+
+
 def access_draft(person: Person, public_id: str) -> Draft:
     """One of one's own kept drafts."""
     draft = Draft.objects.select_related("room").filter(person=person, public_id=public_id).first()
     if draft is None:
         raise NotFound(_("There is no such draft."), remedy=_("See all drafts in your account."))
     return draft
+
+
+def access_reminder(person: Person, public_id: str) -> Reminder:
+    """One of one's own reminders."""
+    reminder = Reminder.objects.filter(person=person, public_id=public_id).first()
+    if reminder is None:
+        raise NotFound(_("There is no such reminder."), remedy=_("Load the page again."))
+    return reminder
 
 
 def no_room() -> NotFound:

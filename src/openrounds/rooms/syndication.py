@@ -30,6 +30,7 @@ class Channel:
     feed_url: str
     host: str
     language: str
+    ref: str
     since: datetime
     changed_at: datetime
 
@@ -65,7 +66,7 @@ def _written(kind: type[_Feed] | type[_RssFeed], channel: Channel, entries: Sequ
         description=channel.purpose,
         language=channel.language,
         feed_url=channel.feed_url,
-        feed_guid=_tag(channel, "room"),
+        feed_guid=_tag(channel, channel.ref),
     )
     feed.changed_at = channel.changed_at
     for entry in entries:

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from openrounds.rooms.views import (
     chats,
@@ -57,4 +57,5 @@ urlpatterns = [
     path("help/chats/", help.help_chats, name="help_chats"),
     path("help/guard/", help.help_guard, name="help_guard"),
     path("help/publicness/", help.help_publicness, name="help_publicness"),
+    path("", include("openrounds.rooms.urls_host")),
 ]

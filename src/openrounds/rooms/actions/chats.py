@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from openrounds.audit.actions import append as log
 from openrounds.errors import Conflict, NotAllowed, Refused
 from openrounds.events import emit
+from openrounds.jobs.actions import enqueue
 from openrounds.realtime.actions import append as tell
 from openrounds.rooms.access import Viewer
 from openrounds.rooms.actions.notices import write_notice
@@ -29,6 +30,9 @@ from openrounds.rooms.models import (
 from openrounds.rooms.recurrence import check_recurrence, next_start
 from openrounds.rooms.text import clean_line
 from openrounds.rooms.topics import current_topic
+
+MOVED = "rooms.chat_moved"
+CALLED_OFF = "rooms.chat_called_off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,7 @@ def change_plan(viewer: Viewer, chat: LiveChat, plan: ChatPlan, *, alone: bool =
     chat.save()
     if chat.starts_at != before:
         _set_reminders_anew(chat)
+        enqueue(MOVED, {"chat": chat.public_id, "sequence": chat.sequence})
     _log(viewer, "chat.plan_changed", chat)
     emit(ChatPlanned(viewer.room.slug, chat.public_id))
     _tell(chat, "chat", chat.public_id)
@@ -127,6 +132,7 @@ def cancel_chat(viewer: Viewer, chat: LiveChat, *, and_following: bool = False) 
     _log(viewer, "chat.cancelled", chat)
     emit(ChatEnded(viewer.room.slug, chat.public_id))
     _tell(chat, "chat", chat.public_id)
+    enqueue(CALLED_OFF, {"chat": chat.public_id, "sequence": chat.sequence})
     if not and_following:
         plan_following(chat, timezone.now())
     return chat
@@ -301,6 +307,23 @@ def open_next_question(viewer: Viewer, chat: LiveChat) -> Question | None:
     if last is not None:
         close_question(viewer, last)
     return None
+
+
+@transaction.atomic
+def take_question_back(viewer: Viewer, question: Question) -> Question:
+    """Undo: a question opened by mistake is prepared again, as long as nobody has answered it."""
+    _require_host(viewer)
+    chat = _locked(question.chat)
+    question = Question.objects.get(pk=question.pk)
+    if question.state != QuestionState.OPEN or question.posts.exists():
+        raise Conflict(
+            _("Somebody has answered this question already."), remedy=_("Close it instead.")
+        )
+    question.state, question.opened_at = QuestionState.PREPARED, None
+    question.save()
+    _log_question(viewer, "question.taken_back", question)
+    _tell(chat, "question", question.public_id)
+    return question
 
 
 @transaction.atomic

@@ -123,7 +123,8 @@ def rename(viewer: Viewer, pseudonym: str) -> Membership:
 def leave(membership: Membership, *, forget: bool = False) -> None:
     """Go out of a room. Posts stay under the name; `forget` cuts them off from the account."""
     room = membership.room
-    actor_ref = membership.person.log_ref if membership.person else ""
+    # Of a deleted account the log shall not say which pseudonyms were one person.
+    actor_ref = membership.person.log_ref if membership.person and not forget else ""
     membership.state = MembershipState.LEFT
     _end_streams_of(membership)
     if forget:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from openrounds.audit.actions import append as log
@@ -43,7 +43,8 @@ def write_notice(
             % {"parts": ", ".join(str(notice_wording.ELEMENTS[key]) for key in missing)},
             remedy=_("Fill them in, or take the proposed text."),
         )
-    text = notice_wording.compose(kept)
+    with translation.override(room.language):  # its headings are part of what people accept
+        text = notice_wording.compose(kept)
     latest = Notice.objects.filter(room=room, chat=chat).order_by("-version").first()
     if latest is not None and latest.text == text:
         return latest

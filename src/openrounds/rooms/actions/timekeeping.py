@@ -95,6 +95,6 @@ def _mark(rows: "QuerySet[Reminder] | QuerySet[Membership]", **columns: datetime
 
 
 @transaction.atomic
-def stop_reminder(reminder: Reminder) -> None:
-    """No mail about this chat, by the link in the mail itself."""
-    reminder.delete()
+def stop_reminders(reminders: QuerySet[Reminder]) -> None:
+    """No mail about these chats any more, by the link in the mail itself."""
+    reminders.delete()

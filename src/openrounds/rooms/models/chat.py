@@ -129,8 +129,9 @@ class BoxQuestion(models.Model):
 
 
 class Reminder(models.Model):
-    """Somebody wants an e-mail before a chat."""
+    """Somebody wants an e-mail before a chat. `public_id` is known to that mail alone."""
 
+    public_id = models.CharField(max_length=20, unique=True, default=public_id)
     chat = models.ForeignKey(LiveChat, on_delete=models.CASCADE, related_name="reminders")
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="reminders"

@@ -1,5 +1,7 @@
 """Who somebody is in one room: a pseudonym that leads nowhere else."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower, Now
@@ -91,7 +93,12 @@ class Block(models.Model):
 
 
 class Invitation(models.Model):
-    """A link that lets people into an invited room. Only the digest of its key is kept."""
+    """A link that lets people into an invited room. Only the digest of its key is kept.
+
+    Hosts' pages name it by `ref`, the first letters of that digest, which open nothing.
+    """
+
+    REF_LENGTH: ClassVar[int] = 16
 
     room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="invitations")
     digest = models.CharField(max_length=64, unique=True)
@@ -102,6 +109,11 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"invitation {self.pk}"
+
+    @property
+    def ref(self) -> str:
+        """How the room's hosts name it."""
+        return self.digest[: self.REF_LENGTH]
 
 
 class CalendarKey(models.Model):

@@ -11,6 +11,7 @@ from openrounds.rooms.actions.listening import stream_cursor
 from openrounds.rooms.actions.publishing import Submission
 from openrounds.rooms.models import Level
 from openrounds.rooms.queries.cards import ReplyTo, blank_card, post_cards
+from openrounds.rooms.queries.hosting import host_strip
 from openrounds.rooms.queries.posts import search_posts
 from openrounds.rooms.queries.room_page import RoomPage, room_page
 from openrounds.rooms.slots import Slot, links
@@ -47,6 +48,7 @@ def room(request: HttpRequest, slug: str) -> HttpResponse:
         "composer": None if closed or before else _composer(request, page),
         "refresh_s": REFRESH_S if request.GET.get("refresh") and not before else 0,
         "shape": blank_card(viewer),
+        "strip": None if before else host_strip(viewer, timezone.now()),
         "links": links(Slot.ROOM, viewer, slug),
     }
     return render(request, "rooms/room.html", context)

@@ -1,0 +1,1 @@
+"""What hosts fill in, one file per noun."""
