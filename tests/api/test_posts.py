@@ -1,13 +1,16 @@
 """Posts through the interface."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from tests.api.conftest import Program
+from tests.conftest import Player
 
-from openrounds.rooms.access import Viewer
+from openrounds.rooms.access import Viewer, access_room
 from openrounds.rooms.actions.chats import open_next_question
-from openrounds.rooms.models import LiveChat, Post
+from openrounds.rooms.actions.rooms import widen
+from openrounds.rooms.models import Level, LiveChat, Post, Room
 
 
 def test_a_post_is_sent_and_read_by_anybody_who_may_read(
@@ -113,6 +116,27 @@ def test_a_question_nobody_asked_is_refused(patients: Program, chat: LiveChat) -
     refused = patients.post("rooms/gynae/posts", text="To T1.", question="unknown")
 
     assert (refused.status, refused["code"]) == (409, "conflict")
+
+
+def test_an_answer_does_not_betray_a_post_that_was_said_to_fewer(
+    make_room: Callable[..., Room],
+    come_in: Callable[..., Viewer],
+    program: Callable[..., Program],
+    nobody: Program,
+    host: Player,
+    patient: Player,
+) -> None:
+    room = make_room("few", Level.MEMBERS)
+    come_in(patient.person, room, "Blue Heron")
+    mine = program(patient)
+    first = mine.post("rooms/few/posts", text="For few.")["post"]["id"]
+    widen(access_room(host.person, "few"), Level.OPEN_UNLISTED, confirmed=True)
+
+    later = mine.post("rooms/few/posts", text="For many.", reply_to=first)["post"]
+    last = mine.post("rooms/few/posts", text="More.", reply_to=later["id"])["post"]
+
+    assert first not in str(nobody.get("rooms/few/posts").body)
+    assert (later["reply_to"], last["reply_to"]) == (None, later["id"])
 
 
 def test_sending_a_post_asks_the_store_little(

@@ -86,8 +86,8 @@ def list_posts(
     request: ApiRequest,
     slug: str,
     limit: Annotated[int, Query(ge=1, le=1000)] = 50,
-    before: Annotated[int | None, Query(ge=0)] = None,
-    after: Annotated[int | None, Query(ge=0)] = None,
+    before: Annotated[int | None, Query(ge=0, lt=2**63)] = None,
+    after: Annotated[int | None, Query(ge=0, lt=2**63)] = None,
 ) -> HttpResponse:
     """The last posts of a room, or those before or after a position."""
     viewer = access_room(request.auth, slug)

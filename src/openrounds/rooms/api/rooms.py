@@ -55,8 +55,8 @@ class RoomValue(RoomSummary):
     slow_mode_s: int
     locked: bool
     hold_all: bool
-    hold_newcomer_links: bool
-    hold_finding_kinds: list[str]
+    hold_newcomer_links: bool | None = Field(description="For hosts; null for others.")
+    hold_finding_kinds: list[str] | None = Field(description="For hosts; null for others.")
     gone_at: str | None = Field(description="When the posts are erased, if that was promised.")
 
 
@@ -169,7 +169,7 @@ def room_value(viewer: Viewer) -> Mapping[str, object]:
         "slow_mode_s": room.slow_mode_s,
         "locked": room.locked,
         "hold_all": room.hold_all,
-        "hold_newcomer_links": room.hold_newcomer_links,
-        "hold_finding_kinds": room.hold_finding_kinds,
+        "hold_newcomer_links": room.hold_newcomer_links if viewer.is_host else None,
+        "hold_finding_kinds": room.hold_finding_kinds if viewer.is_host else None,
         "gone_at": room.gone_at.isoformat() if room.gone_at else None,
     }

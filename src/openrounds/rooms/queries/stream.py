@@ -87,7 +87,7 @@ def post_value(post: Post) -> Frame:
         "at": minute(post.published_at),
         "text": "",
         "question": post.question.public_id if post.question else None,
-        "reply_to": post.reply_to.public_id if post.reply_to else None,
+        "reply_to": _answered(post),
         "edited": post.edited_at is not None,
         "pinned": post.pinned_at is not None,
         "reactions": post.reactions,
@@ -99,6 +99,17 @@ def post_value(post: Post) -> Frame:
         value["gone"] = GONE.get(PostState(post.state), "removed")
         value["author"] = None
     return value
+
+
+def _answered(post: Post) -> str | None:
+    """The post that this one answers, unless that was said to fewer people than read this one."""
+    original = post.reply_to
+    if original is None:
+        return None
+    was_said_here = original.audience_id == post.audience_id
+    if was_said_here or original.audience.level >= post.audience.level:
+        return original.public_id
+    return None
 
 
 def author_value(author: Membership) -> Frame:
