@@ -3,7 +3,8 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.engine.guard.crisis_posts import ASKING, NOT_ASKING
+from tests.engine.guard.posts_that_ask import ASKING
+from tests.engine.guard.posts_that_do_not_ask import NOT_ASKING
 
 from openrounds.engine.guard import Report, Verdict, check
 from openrounds.engine.guard.crisis_english import ENGLISH
