@@ -19,10 +19,11 @@ START_S = 60.0  # a machine that runs two suites at once is slow; a good start t
 
 
 class LiveServer:
-    """One `openrounds serve`. It keeps its data folder, and its port, when it is started again."""
+    """One `openrounds serve` (or `demo`). It keeps its folder and port when started again."""
 
-    def __init__(self, data: Path, **settings: str) -> None:
+    def __init__(self, data: Path, words: tuple[str, ...] = ("serve",), **settings: str) -> None:
         self.data = data
+        self.words = words
         self.log = data.parent / f"{data.name}.log"
         ours = ("OPENROUNDS_", "DJANGO_")  # not the settings of the tests themselves
         kept = {k: v for k, v in os.environ.items() if not k.startswith(ours)}
@@ -36,7 +37,7 @@ class LiveServer:
         """Start the process and wait until it has said where it listens."""
         with self.log.open("a") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "openrounds", "serve"],
+                [sys.executable, "-m", "openrounds", *self.words],
                 env=self.environ,
                 stdout=subprocess.PIPE,
                 stderr=log,
@@ -114,12 +115,14 @@ def start_server(tmp_path: Path) -> Iterator[StartServer]:
     """
     servers: list[LiveServer] = []
 
-    def start(data: Path | None = None, **settings: str) -> LiveServer:
+    def start(
+        data: Path | None = None, words: tuple[str, ...] = ("serve",), **settings: str
+    ) -> LiveServer:
         store = os.environ.get("OPENROUNDS_TEST_DATABASE_URL")
         fresh = store and data is None and "database_url" not in settings
         if fresh:
             settings["database_url"] = _fresh_postgres(store or "")
-        server = LiveServer(data or tmp_path / f"data{len(servers)}", **settings)
+        server = LiveServer(data or tmp_path / f"data{len(servers)}", words, **settings)
         servers.append(server)
         if fresh:
             server.command("manage", "migrate", "--verbosity=0")
