@@ -23,6 +23,7 @@ def test_a_visitor_reads_the_transcript_of_an_open_room(visitor: Client, place: 
     assert page.status_code == 200
     assert "Walking &lt;b&gt;slowly&lt;/b&gt;" in page.text
     assert "Participant 1" in page.text
+    assert "Each name is replaced" in page.text
     assert "Blue Heron" not in page.text
     assert "noindex" in page["X-Robots-Tag"]
 

@@ -31,8 +31,8 @@ class ChatStatistics:
     first_minute: datetime | None
     minutes_per_bar: int
     by_minute: ShownCounts
-    replies_median_s: float | None
-    first_answers_median_s: float | None
+    replies_median_s: int | None
+    first_answers_median_s: int | None
     answered_share: float | None
 
 
@@ -53,8 +53,8 @@ def chat_statistics(viewer: Viewer, chat: LiveChat) -> ChatStatistics:
         first_minute=first,
         minutes_per_bar=step,
         by_minute=shown_by_minute,
-        replies_median_s=median(delays) if len(delays) >= FEWEST else None,
-        first_answers_median_s=median(starts) if len(starts) >= FEWEST else None,
+        replies_median_s=round(median(delays)) if len(delays) >= FEWEST else None,
+        first_answers_median_s=round(median(starts)) if len(starts) >= FEWEST else None,
         answered_share=_answered_share(posts, len(delays)),
     )
 

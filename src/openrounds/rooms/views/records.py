@@ -62,7 +62,7 @@ def _place(viewer: Viewer) -> dict[str, object]:
 def transcript(request: HttpRequest, slug: str, chat_id: str) -> HttpResponse:
     """The transcript to read and to print."""
     viewer, content = _transcript(request, slug, chat_id)
-    place = _place(viewer) | {"chat_id": chat_id, "names": Names}
+    place = _place(viewer) | {"chat_id": chat_id}
     sections = _sections(content)
     return render(
         request, "rooms/records/transcript.html", place | {"t": content, "sections": sections}
