@@ -136,7 +136,7 @@ def the_room_grows_quieter(browser: Browser, place: LiveServer, host: Page) -> N
     assert visitor.goto(ROOM).status == 200  # type: ignore[union-attr]
     host.goto(f"{ROOM}host/publicness/")
     form = host.locator("form[action$='/publicness/narrow/']")
-    form.locator("[name=level]").first.click()
+    form.locator("[name=now-level]").first.check()
     form.get_by_role("button").click()
     host.wait_for_load_state()
     assert visitor.goto(ROOM).status == 404  # type: ignore[union-attr]

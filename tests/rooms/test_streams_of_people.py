@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.db import transaction
+from tests.conftest import Player
 
 from openrounds.accounts.events import PersonDeactivated, RoleRevoked, SessionsEnded
 from openrounds.accounts.models import Role
@@ -11,7 +12,6 @@ from openrounds.events import Event, emit
 from openrounds.jobs.worker import work_off
 from openrounds.realtime.models import StreamEvent
 from openrounds.rooms.models import Room
-from tests.conftest import Player
 
 
 @pytest.mark.parametrize(
