@@ -3,12 +3,14 @@
 Why not everything in Django: docs/decisions/live-endpoint-beside-django.md.
 """
 
+import threading
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
-from a2wsgi import WSGIMiddleware
+from django.urls import URLResolver, get_resolver
 
 from openrounds.project.live_hub import LiveHub
+from openrounds.project.page_threads import PageThreads
 from openrounds.project.settings import CONFIG
 from openrounds.project.wsgi import application as pages
 from openrounds.realtime.endpoint import is_live
@@ -23,8 +25,7 @@ class Application:
     """Sends each request to the part that answers it; starts and stops the live hub."""
 
     def __init__(self) -> None:
-        # Django's annotation is narrower than WSGI's: the answer is an iterable of bytes.
-        self._pages: Any = WSGIMiddleware(pages, workers=CONFIG.threads)  # type: ignore[arg-type]
+        self._pages = PageThreads(pages, threads=CONFIG.threads)
         self._live = LiveHub(CONFIG)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -33,7 +34,6 @@ class Application:
         elif scope["type"] == "http" and is_live(scope["path"]):
             await self._live.endpoint(scope, receive, send)
         elif scope["type"] == "http":
-            scope["headers"] = [pair for pair in scope["headers"] if b"_" not in pair[0]]
             if CONFIG.secure:  # the proxy in front speaks https, whatever it speaks with us
                 scope["scheme"] = "https"
             await self._pages(scope, receive, send)
@@ -41,10 +41,18 @@ class Application:
     async def _live_through(self, receive: Receive, send: Send) -> None:
         await receive()
         self._live.start()
+        # Everything behind the addresses is loaded now, in a thread, and not by the first visitor.
+        threading.Thread(target=_load_pages, name="page-load", daemon=True).start()
         await send({"type": "lifespan.startup.complete"})
         await receive()
         await self._live.stop()
         await send({"type": "lifespan.shutdown.complete"})
+
+
+def _load_pages() -> None:
+    for pattern in get_resolver().url_patterns:
+        if isinstance(pattern, URLResolver):
+            _ = pattern.url_patterns
 
 
 application = Application()
