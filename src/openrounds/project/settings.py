@@ -42,7 +42,7 @@ def _sqlite() -> dict[str, Any]:
         "PRAGMA temp_store=MEMORY;PRAGMA foreign_keys=ON;"
     )
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "openrounds.project.sqlite",
         "NAME": DATA / "openrounds.db",
         # A few threads live as long as the server and answer the pages; each keeps its own.
         "CONN_MAX_AGE": None,
