@@ -246,8 +246,8 @@ def test_the_page_asks_the_store_a_small_fixed_number_of_times(
     settings.POSTS_PER_MINUTE = 1000  # type: ignore[attr-defined]
     question = open_next_question(at_host, chat)
     assert question is not None
-    first = say(at_patient)
     patient.get("/rooms/gynae/")
+    first = say(at_patient)
     with django_assert_max_num_queries(24) as few:  # type: ignore[attr-defined]
         patient.get("/rooms/gynae/")
     for n in range(60):
@@ -258,6 +258,34 @@ def test_the_page_asks_the_store_a_small_fixed_number_of_times(
         answer = patient.get("/rooms/gynae/")
 
     assert answer.content.decode().count("data-post=") >= 50
+
+
+def test_many_who_come_at_once_ask_the_store_little(
+    at_patient: Viewer,
+    visitor: Client,
+    django_assert_max_num_queries: Callable[[int], object],
+) -> None:
+    say(at_patient)
+    visitor.get("/rooms/gynae/")
+
+    with django_assert_max_num_queries(5):  # type: ignore[attr-defined]
+        page = body(visitor)
+
+    assert "Walking a little every day." in page
+
+
+def test_what_is_kept_for_many_never_outlives_a_withdrawal(
+    at_host: Viewer, at_patient: Viewer, host: Player, visitor: Client
+) -> None:
+    post = say(at_patient, "I should not have said this.")
+    pin_post(at_host, post.public_id, pinned=True)
+    for client in (host, visitor):
+        assert "I should not have said this." in body(client)
+
+    withdraw_post(at_patient, post.public_id)
+
+    for client in (host, visitor):
+        assert "I should not have said this." not in body(client)
 
 
 # Search engines and caches.

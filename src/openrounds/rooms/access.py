@@ -1,6 +1,6 @@
 """Who may read what in a room, and who may do what. The only place that answers "may they?"."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from openrounds.errors import NotAllowed, NotFound
 from openrounds.rooms.keys import digest_of
 from openrounds.rooms.models import (
     Audience,
+    Block,
     BoxQuestion,
     CalendarKey,
     Draft,
@@ -75,6 +76,14 @@ class Viewer:
     def audiences(self) -> Sequence[Audience]:
         """The stretches they may read, oldest first."""
         return [a for a in self.room.audiences.order_by("number") if self.may_read_stretch(a)]
+
+    @cached_property
+    def not_met(self) -> Mapping[int, str]:
+        """Whom they have muted or blocked here: primary keys of memberships, and public ids."""
+        if self.membership is None:
+            return {}
+        rows = Block.objects.filter(owner=self.membership)
+        return dict(rows.values_list("target_id", "target__public_id"))
 
     def may_read_stretch(self, audience: Audience) -> bool:
         """Whether this circle of readers includes them."""

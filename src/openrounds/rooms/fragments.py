@@ -4,14 +4,20 @@ The key holds everything that a post shows, so that a change can never show an o
 post showed is dropped as soon as it is changed or gone; other processes drop it with age.
 """
 
+import re
+from dataclasses import replace
+
 from django.template.loader import get_template
 from django.utils import timezone, translation
 from django.utils.safestring import SafeString
 
 from openrounds.rooms.events import PostEdited, PostGone
 from openrounds.rooms.queries.cards import PostCard
+from openrounds.web.templatetags.web_text import linked
 
 ACTIONS = "rooms/parts/post_actions.html"
+TEXT_HERE = "\N{OBJECT REPLACEMENT CHARACTER}text"
+INDENTATION = re.compile(r"\s*\n\s*")
 MOST_POSTS = 2_000
 MOST_VARIANTS = 16
 
@@ -30,14 +36,16 @@ def post_html(card: PostCard) -> SafeString:
 
 
 def _rendered(card: PostCard) -> SafeString:
+    """The post's HTML without the indentation of its template; its text stays as it was typed."""
     template = get_template("web/parts/post.html")
     author = card.author.id if card.author else ""
     context = {
-        "post": card,
+        "post": replace(card, text=TEXT_HERE),
         "me": author if card.actions.is_mine else "",
         "actions": ACTIONS if card.actions.any else "",
     }
-    return SafeString(template.render(context))
+    html = INDENTATION.sub("\n", template.render(context))
+    return SafeString(html.replace(TEXT_HERE, linked(card.text), 1))
 
 
 def _keep(post: str, key: _Key, html: SafeString) -> None:

@@ -1,7 +1,7 @@
 """Places on the pages of rooms that other apps fill. Which app fills which is told in `project`.
 
-A filler is called while a page is made and asks the database nothing for a single post: it is
-called for each of fifty.
+A filler is called once for each page. For posts it is called with a stand-in for the id, which is
+then put into the address it gave: so it can ask nothing about a single post.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -14,7 +14,7 @@ from openrounds.web.navigation import Link
 class Slot(StrEnum):
     """Where something can be shown. The object that a filler gets stands beside each."""
 
-    POST = "post"  # under a post, among the quiet actions: the post's public id
+    POST = "post"  # under a post, among the quiet actions: a stand-in for its public id
     ROOM = "room"  # in "About this room": the room's slug
     CHAT = "chat"  # on the page of a chat: the chat's public id
     COMPOSER = "composer"  # beside the field where one writes: the room's slug

@@ -29,7 +29,7 @@ from openrounds.rooms.models import (
     RoomRole,
 )
 from openrounds.rooms.queries.notices import current_notice, live_chat
-from openrounds.rooms.topics import stretch_topic
+from openrounds.rooms.topics import current_topic, stretch_topic
 
 NAME = TextPolicy(max_length=40, max_lines=1)
 
@@ -116,6 +116,8 @@ def rename(viewer: Viewer, pseudonym: str) -> Membership:
         of=("member", membership.public_id),
         room_ref=viewer.room.slug,
     )
+    # Pages are kept under where the streams stand: this makes them show the new name at once.
+    tell(current_topic(viewer.room), "room", viewer.room.slug)
     return membership
 
 

@@ -79,6 +79,11 @@ class Post(models.Model):
             models.Index(fields=["author", "submitted_at"]),
             models.Index(fields=["question", "position"]),
             models.Index(fields=["chat", "position"]),
+            models.Index(
+                fields=["room", "pinned_at"],
+                condition=models.Q(pinned_at__isnull=False),
+                name="pinned_posts",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils import timezone
@@ -22,6 +22,9 @@ from openrounds.rooms.queries.posts import readable_stretches
 from openrounds.rooms.queries.stream import GONE
 from openrounds.rooms.slots import Slot, links
 from openrounds.web.navigation import Link
+
+POST_ID, AUTHOR_ID = "POST_ID", "AUTHOR_ID"
+"""Stand for the ids of a post that is still to come; no real id looks like them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,23 +98,49 @@ def author_card(author: Membership) -> AuthorCard:
     return AuthorCard(
         id=author.public_id,
         name=author.pseudonym,
-        role_words="" if author.role == RoomRole.MEMBER else str(RoomRole(author.role).label),
+        role_words=_role_words(author.role),
         line=author.line,
     )
 
 
+def _role_words(role: str) -> str:
+    return "" if role == RoomRole.MEMBER.value else str(RoomRole(role).label)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """What holds for all posts that one viewer sees on one page, asked and worked out once."""
+
+    viewer: Viewer
+    now: datetime
+    today: datetime
+    stretches: Collection[int]
+    reacted: Mapping[int, Collection[str]]
+    kinds: Sequence[tuple[str, str]]
+    links: Sequence[Link]
+
+
 def post_cards(viewer: Viewer, posts: Sequence[Post], *, for_index: bool = False) -> list[PostCard]:
     """Cards in the same order. At most one query, for the viewer's own reactions."""
-    mine = _own_reactions(viewer, posts)
-    shown = readable_stretches(viewer, for_index=for_index)
     now = timezone.now()
-    return [
-        _card(viewer, post, mine.get(post.pk, frozenset()), _reply_to(post.reply_to, shown), now)
-        for post in posts
-    ]
+    sight = _Sight(
+        viewer=viewer,
+        now=now,
+        today=timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0),
+        stretches=readable_stretches(viewer, for_index=for_index),
+        reacted=_own_reactions(viewer, posts),
+        kinds=_reaction_kinds(viewer.room),
+        links=links(Slot.POST, viewer, POST_ID) if viewer.person else (),
+    )
+    return [_card(sight, post) for post in posts]
 
 
-def _own_reactions(viewer: Viewer, posts: Iterable[Post]) -> Mapping[int, set[str]]:
+def _reaction_kinds(room: Room) -> Sequence[tuple[str, str]]:
+    """Codes and words of the reactions that one can give here."""
+    return [(kind.value, str(kind.label)) for kind in ReactionKind] if room.reactions_on else []
+
+
+def _own_reactions(viewer: Viewer, posts: Iterable[Post]) -> Mapping[int, Collection[str]]:
     found: dict[int, set[str]] = defaultdict(set)
     reacted = [post.pk for post in posts if post.reactions]
     if viewer.membership is not None and reacted:
@@ -121,50 +150,47 @@ def _own_reactions(viewer: Viewer, posts: Iterable[Post]) -> Mapping[int, set[st
     return found
 
 
-def _card(
-    viewer: Viewer, post: Post, mine: Iterable[str], reply_to: ReplyTo | None, now: datetime
-) -> PostCard:
+def _card(sight: _Sight, post: Post) -> PostCard:
     at = (post.published_at or post.submitted_at).replace(second=0, microsecond=0)
+    room = sight.viewer.room
     if post.state != PostState.PUBLISHED:
         gone = GONE.get(PostState(post.state), "removed")
-        return PostCard(
-            post.public_id, post.position or 0, viewer.room.slug, None, at, "", gone=gone
-        )
+        return PostCard(post.public_id, post.position or 0, room.slug, None, at, "", gone=gone)
     return PostCard(
         id=post.public_id,
         position=post.position or 0,
-        room=viewer.room.slug,
+        room=room.slug,
         author=author_card(post.author),
         at=at,
         text=post.text,
-        is_today=timezone.localdate(at) == timezone.localdate(now),
+        is_today=at >= sight.today,
         edited=post.edited_at is not None,
         pinned=post.pinned_at is not None,
-        reply_to=reply_to,
-        reactions=_reactions(viewer.room, post, set(mine)),
-        actions=_actions(viewer, post, now),
+        reply_to=_reply_to(post.reply_to, sight.stretches),
+        reactions=_reactions(sight, post),
+        actions=_actions(sight, post),
     )
 
 
-def _reply_to(original: Post | None, shown: Collection[int]) -> ReplyTo | None:
+def _reply_to(original: Post | None, stretches: Collection[int]) -> ReplyTo | None:
     """The answered post, unless it is gone or was said to a circle that is not this viewer's."""
     if original is None or original.state != PostState.PUBLISHED:
         return None
-    if original.audience_id not in shown:
+    if original.audience_id not in stretches:
         return None
     return ReplyTo(original.public_id, original.author.pseudonym)
 
 
-def _reactions(room: Room, post: Post, mine: set[str]) -> tuple[ReactionCard, ...]:
-    if not room.reactions_on:
-        return ()
+def _reactions(sight: _Sight, post: Post) -> tuple[ReactionCard, ...]:
+    mine = sight.reacted.get(post.pk, ())
     return tuple(
-        ReactionCard(kind.value, str(kind.label), post.reactions.get(kind.value, 0), kind in mine)
-        for kind in ReactionKind
+        ReactionCard(code, words, post.reactions.get(code, 0), code in mine)
+        for code, words in sight.kinds
     )
 
 
-def _actions(viewer: Viewer, post: Post, now: datetime) -> PostActions:
+def _actions(sight: _Sight, post: Post) -> PostActions:
+    viewer = sight.viewer
     if viewer.person is None:
         return PostActions()
     member = viewer.membership
@@ -172,11 +198,15 @@ def _actions(viewer: Viewer, post: Post, now: datetime) -> PostActions:
     return PostActions(
         may_answer=member is not None,
         may_react=member is not None and not is_mine,
-        may_edit=is_mine and _may_edit(post, now),
+        may_edit=is_mine and _may_edit(post, sight.now),
         is_mine=is_mine,
         is_other=member is not None and not is_mine,
-        links=() if is_mine else links(Slot.POST, viewer, post.public_id),
+        links=() if is_mine else _links_of(sight.links, post.public_id),
     )
+
+
+def _links_of(shape: Sequence[Link], public_id: str) -> tuple[Link, ...]:
+    return tuple(replace(link, url=link.url.replace(POST_ID, public_id)) for link in shape)
 
 
 def _may_edit(post: Post, now: datetime) -> bool:
@@ -189,22 +219,24 @@ def blank_card(viewer: Viewer) -> PostCard:
     The browser puts its id for POST_ID and its author's for AUTHOR_ID, and keeps the actions for
     the reader's own posts or those for other people's.
     """
-    kinds = ReactionKind if viewer.room.reactions_on else ()
     is_member = viewer.membership is not None
     return PostCard(
-        id="POST_ID",
+        id=POST_ID,
         position=0,
         room=viewer.room.slug,
-        author=AuthorCard("AUTHOR_ID", "", "", ""),
+        author=AuthorCard(AUTHOR_ID, "", "", ""),
         at=timezone.now().replace(second=0, microsecond=0),
         text="",
-        reactions=tuple(ReactionCard(k.value, str(k.label), 0, is_mine=False) for k in kinds),
+        reactions=tuple(
+            ReactionCard(code, words, 0, is_mine=False)
+            for code, words in _reaction_kinds(viewer.room)
+        ),
         actions=PostActions(
             may_answer=is_member,
             may_react=is_member,
             may_edit=is_member,
             is_mine=is_member,
             is_other=is_member,
-            links=links(Slot.POST, viewer, "POST_ID") if viewer.person else (),
+            links=links(Slot.POST, viewer, POST_ID) if viewer.person else (),
         ),
     )

@@ -20,10 +20,9 @@ class Meeting:
     words: str
 
 
-def people_in_charge(viewer: Viewer) -> list[AuthorCard]:
+def staff_of(viewer: Viewer) -> list[Membership]:
     """Hosts and moderators of the room."""
-    staff = _active(viewer).filter(role__in=STAFF)
-    return [author_card(member) for member in staff.order_by(Lower("pseudonym"))]
+    return list(_active(viewer).filter(role__in=STAFF).order_by(Lower("pseudonym")))
 
 
 def people_of(viewer: Viewer) -> list[AuthorCard]:

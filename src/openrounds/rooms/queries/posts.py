@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from openrounds.rooms.access import Viewer
 from openrounds.rooms.models import (
-    Block,
     Level,
     LiveChat,
     Post,
@@ -52,6 +51,35 @@ def visible_posts(viewer: Viewer, *, for_index: bool = False) -> QuerySet[Post]:
     )
 
 
+SHOWN = (
+    "public_id",
+    "position",
+    "state",
+    "text",
+    "submitted_at",
+    "published_at",
+    "edited_at",
+    "pinned_at",
+    "reactions",
+    "audience_id",
+    "chat_id",
+    "author__public_id",
+    "author__pseudonym",
+    "author__role",
+    "author__line",
+    "question__public_id",
+    "question__number",
+    "question__text",
+    "question__state",
+    "question__chat_id",
+    "reply_to__public_id",
+    "reply_to__state",
+    "reply_to__audience_id",
+    "reply_to__author__pseudonym",
+)
+"""What a post shows of itself and of those around it. The rest would be read for nothing."""
+
+
 def latest_posts(
     viewer: Viewer, *, limit: int = 50, before: int | None = None, for_index: bool = False
 ) -> Sequence[Post]:
@@ -59,13 +87,13 @@ def latest_posts(
     posts = without_muted(viewer, visible_posts(viewer, for_index=for_index))
     if before is not None:
         posts = posts.filter(position__lt=before)
-    return list(posts.order_by("-position")[:limit])[::-1]
+    return list(posts.only(*SHOWN).order_by("-position")[:limit])[::-1]
 
 
 def posts_after(viewer: Viewer, position: int, *, limit: int = 200) -> Sequence[Post]:
     """Posts after a position, oldest first."""
     posts = without_muted(viewer, visible_posts(viewer))
-    return list(posts.filter(position__gt=position)[:limit])
+    return list(posts.only(*SHOWN).filter(position__gt=position)[:limit])
 
 
 def page_of_posts(
@@ -97,7 +125,7 @@ def pinned_posts(viewer: Viewer, *, for_index: bool = False) -> Sequence[Post]:
     posts = visible_posts(viewer, for_index=for_index).filter(
         state=PostState.PUBLISHED, pinned_at__isnull=False
     )
-    return list(posts.order_by("-pinned_at")[:10])
+    return list(posts.only(*SHOWN).order_by("-pinned_at")[:10])
 
 
 def own_waiting_posts(viewer: Viewer) -> Sequence[Post]:
@@ -126,17 +154,12 @@ def search_posts(viewer: Viewer, words: str, *, limit: int = 50) -> Sequence[Pos
 
 def muted_ids(viewer: Viewer) -> frozenset[str]:
     """Public ids of the people this viewer does not want to meet here."""
-    if viewer.membership is None:
-        return frozenset()
-    rows = Block.objects.filter(owner=viewer.membership)
-    return frozenset(rows.values_list("target__public_id", flat=True))
+    return frozenset(viewer.not_met.values())
 
 
 def without_muted(viewer: Viewer, posts: QuerySet[Post]) -> QuerySet[Post]:
     """The same posts without those of people the viewer muted or blocked."""
-    if viewer.membership is None:
-        return posts
-    return posts.exclude(author__blocked_by__owner=viewer.membership)
+    return posts.exclude(author__in=viewer.not_met) if viewer.not_met else posts
 
 
 def answers_to(viewer: Viewer, post: Post) -> Sequence[Post]:

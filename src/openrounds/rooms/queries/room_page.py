@@ -1,35 +1,27 @@
 """Everything the page of a room shows, read in a small and fixed number of queries."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from openrounds.rooms.access import Viewer
-from openrounds.rooms.models import (
-    ChatState,
-    LiveChat,
-    Post,
-    Question,
-    QuestionState,
+from openrounds.rooms.models import LiveChat, Post, QuestionState
+from openrounds.rooms.queries import snapshots
+from openrounds.rooms.queries.cards import AuthorCard, PostCard, author_card, post_cards
+from openrounds.rooms.queries.notices import (
+    NoticeStanding,
+    current_notice,
+    live_chat,
+    standing,
 )
-from openrounds.rooms.queries.cards import AuthorCard, PostCard, post_cards
-from openrounds.rooms.queries.notices import NoticeStanding, current_notice, standing
-from openrounds.rooms.queries.people import people_in_charge
-from openrounds.rooms.queries.posts import (
-    latest_posts,
-    muted_ids,
-    own_waiting_posts,
-    pinned_posts,
-    readable_stretches,
-)
-from openrounds.rooms.queries.publicness import RoomPublicness, publicness_of
+from openrounds.rooms.queries.posts import muted_ids, own_waiting_posts, readable_stretches
+from openrounds.rooms.queries.publicness import RoomPublicness
 from openrounds.rooms.queries.sections import (
     QuestionCard,
     Section,
     question_card,
     sections_of,
 )
-
-SHOWN_POSTS = 50
+from openrounds.rooms.queries.snapshots import Snapshot, asked_questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,77 +59,49 @@ class RoomPage:
         return self.open_question if self.closed_questions else None
 
 
-def room_page(viewer: Viewer, *, before: int | None = None, for_index: bool = False) -> RoomPage:
-    """The room's last posts, or those before a position, and all that stands around them."""
-    posts = latest_posts(viewer, limit=SHOWN_POSTS + 1, before=before, for_index=for_index)
-    older, posts = len(posts) > SHOWN_POSTS, posts[-SHOWN_POSTS:]
-    chat, next_chat = _chats_now(viewer)
-    asked, to_come = _questions(chat)
-    cards = post_cards(viewer, posts, for_index=for_index)
+def room_page(viewer: Viewer, cursor: str, *, for_index: bool = False) -> RoomPage:
+    """The room's newest posts and all that stands around them.
+
+    `cursor` says where the viewer's streams stood before this was asked.
+    """
+    return _page(viewer, snapshots.newest(viewer, cursor, for_index=for_index), for_index=for_index)
+
+
+def earlier_page(viewer: Viewer, before: int) -> RoomPage:
+    """The posts before a position."""
+    snapshot = snapshots.read(viewer, before=before)
+    return _page(viewer, replace(snapshot, questions=()), for_index=False, is_newest=False)
+
+
+def _page(viewer: Viewer, seen: Snapshot, *, for_index: bool, is_newest: bool = True) -> RoomPage:
+    notice = current_notice(viewer.room, seen.chat)
+    cards = post_cards(viewer, [*seen.posts, *seen.pinned], for_index=for_index)
+    stream, pinned = cards[: len(seen.posts)], cards[len(seen.posts) :]
     return RoomPage(
         viewer=viewer,
-        publicness=publicness_of(viewer.room),
-        chat=chat,
-        next_chat=next_chat,
-        questions=[question_card(question) for question in asked],
-        questions_to_come=to_come,
-        sections=sections_of(
-            posts,
-            cards,
-            chats=_other_chats(posts, chat),
-            asked=() if before else asked,
-        ),
-        older_before=_older_before(viewer, posts, older=older, for_index=for_index),
-        pinned=[] if before else _pinned(viewer, for_index=for_index),
-        waiting=[] if before else own_waiting_posts(viewer),
-        notice=standing(viewer.membership, current_notice(viewer.room, chat)),
-        staff=people_in_charge(viewer),
+        publicness=seen.publicness,
+        chat=seen.chat,
+        next_chat=seen.next_chat,
+        questions=[question_card(question) for question in seen.questions],
+        questions_to_come=seen.questions_to_come,
+        sections=sections_of(seen.posts, stream, chats=seen.other_chats, asked=seen.questions),
+        older_before=_older_before(viewer, seen, for_index=for_index),
+        pinned=pinned,
+        waiting=own_waiting_posts(viewer) if is_newest else [],
+        notice=standing(viewer.membership, notice),
+        staff=[author_card(member) for member in seen.staff],
         muted=muted_ids(viewer),
     )
 
 
-def _older_before(
-    viewer: Viewer, posts: Sequence[Post], *, older: bool, for_index: bool
-) -> int | None:
+def _older_before(viewer: Viewer, seen: Snapshot, *, for_index: bool) -> int | None:
     """Where the page before this one ends. What search engines do not see may lie before it."""
     hidden = for_index and len(readable_stretches(viewer, for_index=True)) < len(viewer.audiences)
-    if not (older or hidden):
+    if not (seen.has_older or hidden):
         return None
-    return posts[0].position if posts else viewer.room.last_position + 1
-
-
-def _pinned(viewer: Viewer, *, for_index: bool) -> list[PostCard]:
-    return post_cards(viewer, pinned_posts(viewer, for_index=for_index), for_index=for_index)
-
-
-def _chats_now(viewer: Viewer) -> tuple[LiveChat | None, LiveChat | None]:
-    """The chat that is live and the one that comes next, in one query."""
-    rows = list(
-        LiveChat.objects.filter(
-            room=viewer.room, state__in=(ChatState.LIVE, ChatState.PLANNED)
-        ).order_by("starts_at")[:20]
-    )
-    live = next((row for row in rows if row.state == ChatState.LIVE), None)
-    planned = next((row for row in rows if row.state == ChatState.PLANNED), None)
-    return live, planned
-
-
-def _questions(chat: LiveChat | None) -> tuple[list[Question], int]:
-    """The questions that were asked in the live chat, and how many are still to come."""
-    if chat is None:
-        return [], 0
-    questions = list(Question.objects.filter(chat=chat).order_by("number"))
-    asked = [q for q in questions if q.state != QuestionState.PREPARED]
-    return asked, len(questions) - len(asked)
+    return seen.posts[0].position if seen.posts else viewer.room.last_position + 1
 
 
 def answerable_questions(viewer: Viewer) -> list[QuestionCard]:
     """The questions of the live chat that take answers: the open one, and late ones."""
-    asked, _to_come = _questions(_chats_now(viewer)[0])
-    return [question_card(question) for question in asked]
-
-
-def _other_chats(posts: Sequence[Post], live: LiveChat | None) -> dict[int, LiveChat]:
-    """The chats other than the live one in which posts were said; asks only if there are any."""
-    others = {post.chat_id for post in posts if post.chat_id} - {live.pk if live else None}
-    return LiveChat.objects.in_bulk(others) if others else {}
+    return [question_card(question) for question in asked_questions(live_chat(viewer))]

@@ -80,8 +80,9 @@ def sections_of(
             sections.append(current)
         is_late = question is not None and current is not None and question.number < current.number
         if current is not None:
-            late = question.label if question and is_late else ""
-            current.posts.append(replace(card, late=late))
+            current.posts.append(
+                replace(card, late=question.label) if question and is_late else card
+            )
         last_chat = post.chat_id
     return sections + _still_empty(sections, last_chat, asked)
 

@@ -13,7 +13,7 @@ from openrounds.rooms.models import Level
 from openrounds.rooms.queries.cards import ReplyTo, blank_card, post_cards
 from openrounds.rooms.queries.hosting import host_strip
 from openrounds.rooms.queries.posts import search_posts
-from openrounds.rooms.queries.room_page import RoomPage, room_page
+from openrounds.rooms.queries.room_page import RoomPage, earlier_page, room_page
 from openrounds.rooms.slots import Slot, links
 from openrounds.rooms.views.answering import unkept
 from openrounds.rooms.views.composing import Composer, Typed, composer, gate
@@ -32,8 +32,8 @@ def room(request: HttpRequest, slug: str) -> HttpResponse:
     is_indexed = _is_for_index(viewer, before)
     if is_indexed:
         allow_indexing(request)
-    cursor = "" if before else stream_cursor(viewer)
-    page = room_page(viewer, before=before, for_index=is_indexed)
+    cursor = stream_cursor(viewer) if before is None else ""
+    page = _page(viewer, cursor, before, for_index=is_indexed)
     closed = gate(request, viewer, page.notice)
     context = {
         "page": page,
@@ -52,6 +52,12 @@ def room(request: HttpRequest, slug: str) -> HttpResponse:
         "links": links(Slot.ROOM, viewer, slug),
     }
     return render(request, "rooms/room.html", context)
+
+
+def _page(viewer: Viewer, cursor: str, before: int | None, *, for_index: bool) -> RoomPage:
+    if before is not None:
+        return earlier_page(viewer, before)
+    return room_page(viewer, cursor, for_index=for_index)
 
 
 def _is_for_index(viewer: Viewer, before: int | None) -> bool:
