@@ -135,3 +135,46 @@ def test_a_reminder_is_seen_by_its_owner_alone(
 def test_the_question_box_is_opened_and_closed(hosts: Program, planned: str) -> None:
     assert hosts.put(f"{planned}/box-open", is_open=False)["box_open"] is False
     assert hosts.get(CHATS)["items"][0]["box_open"] is False
+
+
+def test_a_question_from_the_box_is_taken_up_or_left_out(
+    hosts: Program, patients: Program, planned: str
+) -> None:
+    for text in ("May I swim?", "May I fly?"):
+        assert patients.post(f"{planned}/box", text=text).status == 201
+    swim, fly = hosts.get(f"{planned}/box")["items"]
+    assert (swim["author"], swim["text"]) == ("Blue Heron", "May I swim?")
+
+    taken = hosts.post(f"{planned}/box/{swim['id']}/take", text="Can one swim?")
+    assert (taken["label"], taken["text"]) == ("T3", "Can one swim?")
+    assert hosts.post(f"{planned}/box/{fly['id']}/decline").status == 204
+
+    assert hosts.get(f"{planned}/box")["items"] == []
+    mine = patients.get(f"{planned}/box")["items"]
+    assert [(one["text"], one["state"]) for one in mine] == [
+        ("May I swim?", "taken"),
+        ("May I fly?", "declined"),
+    ]
+
+
+def test_the_box_is_for_hosts_and_each_sender(
+    hosts: Program, patients: Program, nobody: Program, planned: str
+) -> None:
+    hosts.post(f"{planned}/box", text="One of the host's own.")
+
+    assert patients.get(f"{planned}/box")["items"] == []
+    assert nobody.get(f"{planned}/box").status == 401
+
+
+def test_a_question_asked_by_mistake_is_taken_back(hosts: Program, planned: str) -> None:
+    hosts.post(f"{planned}/open")
+    asked = hosts.post(f"{planned}/questions/next")["question"]["id"]
+
+    assert hosts.post(f"{planned}/questions/{asked}/take-back")["state"] == "prepared"
+
+
+def test_a_chat_leads_to_its_calendar_file(nobody: Program, planned: str) -> None:
+    address = nobody.get(planned)["calendar"]
+
+    answer = nobody.client.get(address)
+    assert answer.headers["Content-Type"].startswith("text/calendar")

@@ -95,3 +95,5 @@ def test_hosts_write_a_new_version_and_everybody_is_asked_again(
     assert (written.status, written["version"]) == (201, 2)
     assert not patients.get("rooms/gynae/me")["notice_accepted"]
     assert patients.post("rooms/gynae/notice", elements=elements).status == 403
+    newest, first = hosts.get("rooms/gynae/notice/versions")["items"]
+    assert (newest["accepted"], first["accepted"]) == (0, 2)

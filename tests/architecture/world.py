@@ -131,6 +131,7 @@ def build(cast: Mapping[str, Any], level: Level) -> World:
         "key_id": "0123456789abcdef",
         "draft": "a-draft-of-nobody",
         "question_id": question.public_id,
+        "sent": sent.public_id,
         "sent_id": sent.public_id,
         "invitation": Invitation.objects.get().ref,
         "level": "invited",

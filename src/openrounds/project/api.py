@@ -3,20 +3,37 @@
 from openrounds import __version__
 from openrounds.accounts.api import me
 from openrounds.rooms.api import (
+    box,
     chats,
     door,
     drafts,
+    invitations,
     live,
     members,
     notices,
     posts,
+    publicness,
     questions,
     records,
     rooms,
 )
 from openrounds.web.api.faults import Interface
 
-NOUNS = (rooms, door, notices, chats, questions, posts, live, members, drafts, records)
+NOUNS = (
+    rooms,
+    publicness,
+    door,
+    notices,
+    chats,
+    questions,
+    box,
+    posts,
+    live,
+    members,
+    invitations,
+    drafts,
+    records,
+)
 
 api = Interface(
     title="OpenRounds",

@@ -1,12 +1,12 @@
 """Live chats: which there are, planning and running them, and being reminded of them."""
 
-from datetime import datetime
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
 from django.http import HttpResponse
+from django.urls import reverse
 from ninja import Query, Router
-from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from openrounds.accounts.api.identity import ANYBODY, SIGNED_IN, ApiRequest, MemberRequest
 from openrounds.rooms.access import (
@@ -28,9 +28,10 @@ from openrounds.rooms.actions.chats import (
     set_reminder,
 )
 from openrounds.rooms.api.questions import QuestionValue, question_values
-from openrounds.rooms.api.values import Author
+from openrounds.rooms.api.values import Author, Moment
 from openrounds.rooms.models import ChatState, LiveChat, MembershipState, Reminder
 from openrounds.rooms.queries.stream import author_value
+from openrounds.web.addresses import absolute
 from openrounds.web.api.shapes import AnswerBody, PlainText, Ref, RequestBody, Words, answers, ready
 
 router = Router(tags=["Chats"])
@@ -43,19 +44,12 @@ STATES = {
 }
 
 
-def _sensible(moment: datetime) -> datetime:
-    if not 2000 <= moment.year <= 2200:
-        raise ValueError("a year between 2000 and 2200 is wanted")
-    return moment
-
-
 def _known_zone(name: str) -> str:
     if name not in available_timezones():
         raise ValueError("the name of a time zone is wanted, such as Europe/London")
     return name
 
 
-Moment = Annotated[AwareDatetime, AfterValidator(_sensible)]
 Zone = Annotated[str, StringConstraints(max_length=64), AfterValidator(_known_zone)]
 
 
@@ -71,6 +65,7 @@ class ChatSummary(AnswerBody):
     time_zone: str
     recurrence: str = Field(description="An RFC 5545 rule, or nothing.")
     box_open: bool
+    calendar: str = Field(description="Address of the file for a calendar.")
 
 
 class ReminderValue(AnswerBody):
@@ -142,7 +137,7 @@ def list_chats(
     """Chats that are live or planned, the next one first; or those over, the last one first."""
     viewer = access_room(request.auth, slug)
     rows = LiveChat.objects.filter(room=viewer.room, state__in=STATES[when])
-    return ready({"items": [summary(chat) for chat in rows.order_by(ORDER[when])[:limit]]})
+    return ready({"items": [summary(slug, chat) for chat in rows.order_by(ORDER[when])[:limit]]})
 
 
 @router.post("/{slug:slug}/chats", auth=SIGNED_IN, response=answers(ChatValue, status=201))
@@ -245,7 +240,7 @@ def _plan(body: Plan, questions: tuple[str, ...] = ()) -> ChatPlan:
     )
 
 
-def summary(chat: LiveChat) -> dict[str, object]:
+def summary(slug: str, chat: LiveChat) -> dict[str, object]:
     """A live chat in a list. Its times are those that were planned."""
     return {
         "id": chat.public_id,
@@ -257,13 +252,14 @@ def summary(chat: LiveChat) -> dict[str, object]:
         "time_zone": chat.time_zone,
         "recurrence": chat.recurrence,
         "box_open": chat.box_open,
+        "calendar": absolute(reverse("rooms:chat_file", args=[slug, chat.public_id])),
     }
 
 
 def chat_value(viewer: Viewer, chat: LiveChat) -> dict[str, object]:
     """One live chat as this viewer sees it."""
     hosts = chat.hosts.filter(state=MembershipState.ACTIVE).order_by("pseudonym")
-    return summary(chat) | {
+    return summary(viewer.room.slug, chat) | {
         "hosts": [author_value(host) for host in hosts],
         "questions": question_values(viewer, chat),
         "reminder": _reminder(viewer, chat),

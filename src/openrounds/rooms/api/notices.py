@@ -2,7 +2,6 @@
 
 from typing import Annotated, Literal
 
-from django.conf import settings
 from django.http import HttpResponse
 from ninja import Query, Router
 from pydantic import Field
@@ -17,9 +16,9 @@ from openrounds.rooms.access import (
     member_of,
 )
 from openrounds.rooms.actions.notices import accept_notice, withdraw_acceptance, write_notice
-from openrounds.rooms.emergency import urgent_help
 from openrounds.rooms.models import Acceptance, LiveChat, Notice
-from openrounds.rooms.notice_wording import proposed
+from openrounds.rooms.queries.notice_proposal import proposal_for
+from openrounds.rooms.queries.notice_versions import Version, versions
 from openrounds.rooms.queries.notices import acceptances_of, current_notice, standing
 from openrounds.rooms.queries.stream import minute
 from openrounds.web.api.shapes import (
@@ -80,6 +79,20 @@ class AcceptanceList(AnswerBody):
     items: list[AcceptanceValue]
 
 
+class VersionValue(AnswerBody):
+    """A version of a notice, how many accept it, and how many have taken that back."""
+
+    version: int
+    text: str
+    digest: str
+    accepted: int
+    taken_back: int
+
+
+class VersionList(AnswerBody):
+    items: list[VersionValue]
+
+
 class ProposedNotice(AnswerBody):
     """A text to start from; change what does not fit."""
 
@@ -121,9 +134,14 @@ def list_acceptances(request: MemberRequest, slug: str) -> HttpResponse:
 def propose(request: MemberRequest, slug: str) -> HttpResponse:
     """Hosts: the text we propose for this room."""
     viewer = access_as_host(request.auth, slug)
-    number = urgent_help(settings.COUNTRY).emergency
-    elements = proposed(viewer.room, emergency_number=number, contact=settings.CONTACT)
-    return ready({"elements": elements})
+    return ready({"elements": dict(proposal_for(viewer.room))})
+
+
+@router.get("/{slug:slug}/notice/versions", auth=SIGNED_IN, response=answers(VersionList))
+def list_versions(request: MemberRequest, slug: str, chat: ChatId = "") -> HttpResponse:
+    """Hosts: every version, newest first, and how many have accepted each."""
+    viewer = access_as_host(request.auth, slug)
+    return ready({"items": [_version(one) for one in versions(viewer, _chat(viewer, chat))]})
 
 
 @router.post("/{slug:slug}/notice", auth=SIGNED_IN, response=answers(NoticeValue, status=201))
@@ -152,6 +170,16 @@ def _value(viewer: Viewer, notice: Notice) -> dict[str, object]:
         "digest": notice.digest,
         "chat": notice.chat.public_id if notice.chat else None,
         "accepted": standing(viewer.membership, notice).accepted,
+    }
+
+
+def _version(one: Version) -> dict[str, object]:
+    return {
+        "version": one.notice.version,
+        "text": one.notice.text,
+        "digest": one.notice.digest,
+        "accepted": one.accepted,
+        "taken_back": one.taken_back,
     }
 
 

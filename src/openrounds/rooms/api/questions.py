@@ -22,6 +22,7 @@ from openrounds.rooms.actions.chats import (
     move_question,
     open_next_question,
     open_question,
+    take_question_back,
 )
 from openrounds.rooms.models import LiveChat, Question, QuestionState
 from openrounds.rooms.queries.stream import question_value
@@ -124,6 +125,13 @@ def ask(request: MemberRequest, slug: str, chat: str, question: str) -> HttpResp
     """Hosts: ask this question now; the one before it closes."""
     viewer, found = _find(request, slug, chat, question)
     return ready(question_value(open_question(viewer, found)))
+
+
+@router.post(f"{HERE}/{{slug:question}}/take-back", auth=SIGNED_IN, response=answers(QuestionValue))
+def unask(request: MemberRequest, slug: str, chat: str, question: str) -> HttpResponse:
+    """Hosts: undo. A question asked by mistake is prepared again while nobody has answered it."""
+    viewer, found = _find(request, slug, chat, question)
+    return ready(question_value(take_question_back(viewer, found)))
 
 
 @router.post(f"{HERE}/{{slug:question}}/close", auth=SIGNED_IN, response=answers(QuestionValue))

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Annotated
 
-from django.conf import settings
 from django.http import HttpResponse
 from ninja import Query, Router
 from pydantic import Field, StringConstraints
@@ -13,10 +12,9 @@ from openrounds.rooms.access import Viewer, access_as_host, access_room, access_
 from openrounds.rooms.actions.rooms import change_settings, create_room, end_room
 from openrounds.rooms.api.notices import Element
 from openrounds.rooms.api.values import LevelCode
-from openrounds.rooms.emergency import urgent_help
 from openrounds.rooms.models import Level, Room
-from openrounds.rooms.notice_wording import proposed
 from openrounds.rooms.pseudonyms import suggest
+from openrounds.rooms.queries.notice_proposal import proposal_for
 from openrounds.rooms.queries.rooms import readable_rooms
 from openrounds.rooms.wording import LEVEL_SENTENCES
 from openrounds.web.api.shapes import AnswerBody, PlainText, RequestBody, answers, ready
@@ -112,10 +110,9 @@ def make_room(request: MemberRequest, body: NewRoom) -> HttpResponse:
 def _first_notice(body: NewRoom, level: Level) -> Mapping[str, str]:
     if body.notice is not None:
         return {str(key): words for key, words in body.notice.items()}
-    return proposed(
-        Room(level=level, condition_specific=body.condition_specific is not False),
-        emergency_number=urgent_help(settings.COUNTRY).emergency,
-        contact=settings.CONTACT,
+    is_specific = body.condition_specific is not False
+    return proposal_for(
+        Room(level=level, condition_specific=is_specific, language=body.language or "en")
     )
 
 

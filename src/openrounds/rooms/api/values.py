@@ -1,8 +1,9 @@
 """The shapes of what rooms answer, and how they are filled from rows. Public ids alone leave."""
 
-from typing import Any, Literal
+from datetime import datetime
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, AwareDatetime, Field
 
 from openrounds.engine import guard
 from openrounds.rooms.access import Viewer
@@ -12,6 +13,15 @@ from openrounds.web.api.shapes import AnswerBody
 
 LevelCode = Literal["invited", "professionals", "members", "open_unlisted", "open_indexed"]
 RoleCode = Literal["member", "clinician_claimed", "host", "moderator"]
+
+
+def _sensible(moment: datetime) -> datetime:
+    if not 2000 <= moment.year <= 2200:
+        raise ValueError("a year between 2000 and 2200 is wanted")
+    return moment
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_sensible)]
 UNPUBLISHED = (PostState.HELD, PostState.DECLINED)
 
 

@@ -55,17 +55,19 @@ def chat_page(viewer: Viewer, chat: LiveChat) -> ChatPage:
         chat=chat,
         hosts=[author_card(host) for host in hosts.order_by("pseudonym")],
         questions=[question_card(question) for question in questions],
-        box=_own_box(viewer, chat),
+        box=own_box(viewer, chat),
         reminder=Reminder.objects.filter(chat=chat, person=viewer.person).first()
         if viewer.person
         else None,
     )
 
 
-def _own_box(viewer: Viewer, chat: LiveChat) -> Sequence[BoxQuestion]:
+def own_box(viewer: Viewer, chat: LiveChat) -> Sequence[BoxQuestion]:
+    """What the viewer has sent to the box of a chat, and what became of it."""
     if viewer.membership is None:
         return []
-    return list(BoxQuestion.objects.filter(chat=chat, author=viewer.membership).order_by("sent_at"))
+    rows = BoxQuestion.objects.select_related("author")
+    return list(rows.filter(chat=chat, author=viewer.membership).order_by("sent_at"))
 
 
 def chats_of(viewer: Viewer) -> tuple[Sequence[LiveChat], Sequence[LiveChat]]:
