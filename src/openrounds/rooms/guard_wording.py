@@ -33,6 +33,7 @@ class FindingWords:
     says: str
     matters: str
     instead: str = ""
+    leaves_out: bool = False
     from_: int = 0
     to: int = 0
 
@@ -107,6 +108,7 @@ def finding_words(draft: str, finding: Finding) -> FindingWords:
         says=str(SAYS.get(finding.kind, _("This could show who somebody is."))),
         matters=_matters(finding),
         instead=instead,
+        leaves_out=suggestion is not None and suggestion.code == Generalisation.LEAVE_OUT,
         from_=suggestion.span.start if suggestion else 0,
         to=suggestion.span.end if suggestion else 0,
     )

@@ -194,6 +194,7 @@ def _composer_words() -> dict[str, str]:
         "draft.kept": _("Saved on this device."),
         "draft.back": _("This is what you were writing."),
         "draft.drop": _("Start afresh"),
+        "leave.out": _("Leave it out"),
         "instead": _("Say instead: {words}"),
         "undo": _("Undo: back to my own words"),
         "findings.look": _("Have a look at this before it goes out."),

@@ -196,6 +196,7 @@ def look_value(look: Look) -> dict[str, object]:
                 "says": one.says,
                 "matters": one.matters,
                 "instead": one.instead,
+                "leaves_out": one.leaves_out,
                 "from": one.from_,
                 "to": one.to,
             }

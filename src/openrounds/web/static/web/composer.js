@@ -145,7 +145,7 @@ export function composer(form) {
     return make("ul", {}, ...found.map((one) => make("li", { className: "finding" },
       make("span", { className: "quoted" }, `“${points(text.value).slice(one.start, one.end).join("")}” `),
       [one.says, one.matters].filter(Boolean).join(" "), " ",
-      one.instead ? button(say("instead", undefined, { words: one.instead }), "button", () => replace([one])) : null)));
+      one.instead ? button(one.leaves_out ? say("leave.out") : say("instead", undefined, { words: one.instead }), "button", () => replace([one])) : null)));
   }
 
   function effect(report) {
@@ -287,9 +287,11 @@ export function composer(form) {
   let height = 0;
   function measure() {
     const floats = getComputedStyle(form).position === "sticky";
-    document.documentElement.style.scrollPaddingBlockEnd = floats ? `${form.offsetHeight + 24}px` : "";
+    document.documentElement.style.setProperty("--covered", floats ? `${form.offsetHeight}px` : "0px");
     if (floats && height) scrollBy(0, form.offsetHeight - height);
     height = form.offsetHeight;
+    const { top, bottom } = form.getBoundingClientRect();
+    if (floats && top < 0 && bottom < innerHeight) scrollBy(0, Math.max(top, bottom - innerHeight));
   }
   measure();
   new ResizeObserver(measure).observe(form);
