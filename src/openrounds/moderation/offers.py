@@ -33,5 +33,5 @@ def waiting_list(viewer: Viewer) -> WaitingList | None:
         return None
     found = waiting_in(viewer.room)
     since = found.oldest or timezone.now()
-    minutes = int((timezone.now() - since) / timedelta(minutes=1))
+    minutes = max(0, int((timezone.now() - since) / timedelta(minutes=1)))
     return WaitingList(found.count, minutes, reverse("moderation:desk"))
