@@ -2,6 +2,7 @@
 
 from openrounds import __version__
 from openrounds.accounts.api import me
+from openrounds.moderation import api as moderation
 from openrounds.rooms.api import (
     box,
     chats,
@@ -45,6 +46,9 @@ api = Interface(
 )
 for noun in NOUNS:
     api.add_router("/rooms", noun.router)
+api.add_router("/rooms", moderation.in_rooms)
+api.add_router("/desk", moderation.desk)
 api.add_router("/imports", records.imports)
 api.add_router("/me", me.router)
 api.add_router("/me", drafts.mine)
+api.add_router("/me", moderation.mine)
