@@ -7,9 +7,9 @@ from math import ceil
 def seconds_until_allowed(last_at: datetime | None, now: datetime, slow_mode_s: int) -> int:
     """Whole seconds until the next post may go out; 0 when it may now.
 
-    A clock that jumped back never makes anybody wait longer than the slow mode itself.
+    A post from the future means that the clock was set back: nobody waits for it to come again.
     """
-    if last_at is None:
+    if last_at is None or last_at > now:
         return 0
     return _whole_seconds(last_at + timedelta(seconds=slow_mode_s) - now, slow_mode_s)
 
