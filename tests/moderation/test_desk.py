@@ -8,6 +8,7 @@ from tests.conftest import Player
 from openrounds.jobs.models import Job
 from openrounds.jobs.worker import work_off
 from openrounds.moderation.actions import Ruling, decide
+from openrounds.moderation.export import moderation_part
 from openrounds.moderation.models import Case, CaseState, Decision, Ground, Outcome, Report
 from openrounds.rooms.access import Viewer
 from openrounds.rooms.models import MembershipState, Post, PostState
@@ -137,3 +138,16 @@ def test_a_skipped_case_stays_on_the_desk(host: Player, held_post: Post) -> None
 
     assert Case.objects.get().state == CaseState.OPEN
     assert not Job.objects.filter(kind__contains="tell_author").exists()
+
+
+def test_the_archive_holds_what_was_decided_reported_and_looked_at(
+    at_host: Viewer, patient: Player, held_post: Post
+) -> None:
+    decide(at_host, Case.objects.get(), Ruling(Outcome.RETURN, Ground.PRIVATE, "The ward."))
+
+    files = dict(moderation_part(patient.person))
+
+    assert set(files) == {"answers.json", "reports.json", "looks-behind-your-names.json"}
+    assert b"The ward." in files["answers.json"]
+    assert at_host.person is not None
+    assert b"The ward." not in dict(moderation_part(at_host.person))["answers.json"]

@@ -6,6 +6,7 @@ from openrounds.accounts import export
 from openrounds.accounts.slots import Filling
 from openrounds.accounts.slots import Slot as AccountSlot
 from openrounds.accounts.slots import fill as fill_account
+from openrounds.moderation.export import moderation_part
 from openrounds.moderation.offers import in_room, under_post, waiting_list
 from openrounds.rooms import fillings
 from openrounds.rooms.export import rooms_part
@@ -28,3 +29,4 @@ def fill() -> None:
         for filling in known:
             fill_account(slot, filling)
     export.register("rooms", rooms_part)
+    export.register("moderation", moderation_part)
