@@ -5,7 +5,7 @@ import re
 
 import polib
 import pytest
-from tests.translations import LANGUAGES, catalogue_path
+from tests.translations import LANGUAGES, Sentence, catalogue_path, marked
 
 FILLED_IN = re.compile(r"%\(\w+\)[sd]|\{\w+\}|</?\w+[^>]*>")
 
@@ -28,3 +28,19 @@ def test_a_translation_fills_in_what_the_sentence_does(language: str) -> None:
         for text in [entry.msgstr, *entry.msgstr_plural.values()]:
             if text:
                 assert set(FILLED_IN.findall(text)) == wanted, entry.msgid
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_or_mail_leaves_a_sentence_in_english(language: str) -> None:
+    translated = {
+        Sentence(entry.msgid, entry.msgid_plural or "", entry.msgctxt or "")
+        for entry in polib.pofile(str(catalogue_path(language))).translated_entries()
+    }
+
+    left = [
+        f"{place}: {sentence.text}"
+        for sentence, place in marked().items()
+        if "/templates/" in place and sentence not in translated
+    ]
+
+    assert left == [], "Run ./dev words, then translate these in the catalogue"
