@@ -12,6 +12,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext
 
 from openrounds.accounts.actions import note_token_use
 from openrounds.accounts.keys import digest
@@ -139,6 +140,14 @@ def authenticate_bearer(header: str | None, *, to_write: bool = False) -> Person
     if token.last_used_on != timezone.now().date():
         note_token_use(token)
     return _with_roles(token.person, [row.held_role for row in rows])
+
+
+def dead_key() -> SignInNeeded:
+    """The answer to a key that opens nothing: a program must learn that it is not signed in."""
+    return SignInNeeded(
+        gettext("This key does not open anything."),
+        remedy=gettext("Make a new key in your account; the old one may have been ended."),
+    )
 
 
 def person_by_id(person_id: int | str) -> Person | None:

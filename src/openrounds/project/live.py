@@ -3,7 +3,12 @@
 import json
 from collections.abc import Sequence
 
-from openrounds.accounts.access import people_of_keys, people_of_sessions, session_cookie_name
+from openrounds.accounts.access import (
+    dead_key,
+    people_of_keys,
+    people_of_sessions,
+    session_cookie_name,
+)
 from openrounds.accounts.models import Person
 from openrounds.errors import OpenRoundsError
 from openrounds.realtime.entries import Entry, Frame
@@ -32,6 +37,8 @@ def authorise(requests: Sequence[LiveRequest]) -> list[Grant | OpenRoundsError]:
 def _grant(
     answer: Hearing | OpenRoundsError, person: Person | None, request: LiveRequest
 ) -> Grant | OpenRoundsError:
+    if request.bearer and person is None:
+        return dead_key()
     if isinstance(answer, OpenRoundsError):
         return answer
     return Grant(

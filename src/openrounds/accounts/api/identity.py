@@ -5,9 +5,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from ninja.utils import check_csrf
 
-from openrounds.accounts.access import Visitor, authenticate_bearer, signed_in
+from openrounds.accounts.access import Visitor, authenticate_bearer, dead_key, signed_in
 from openrounds.accounts.models import Person
-from openrounds.errors import PageProofMissing, SignInNeeded
+from openrounds.errors import PageProofMissing
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -40,11 +40,7 @@ class BearerKey:
             return None
         person = authenticate_bearer(header, to_write=request.method not in SAFE_METHODS)
         if person is None:
-            # Not "nobody": a program that believes itself signed in must learn that it is not.
-            raise SignInNeeded(
-                gettext("This key does not open anything."),
-                remedy=gettext("Make a new key in your account; the old one may have been ended."),
-            )
+            raise dead_key()
         return person
 
 
