@@ -91,7 +91,7 @@ def report_post(viewer: Viewer, public_id: str, reason: ReportReason, words: str
     case.save(update_fields=["reasons", "severity"])
     log(
         "post.reported",
-        actor_ref=viewer.person.log_ref if viewer.person else "",
+        actor_ref=viewer.actor_ref,
         of=("case", case.public_id),
         room_ref=viewer.room.slug,
         content_hash=post.content_hash,
@@ -107,7 +107,7 @@ def report_post(viewer: Viewer, public_id: str, reason: ReportReason, words: str
 def claim_case(viewer: Viewer, case: Case) -> Case:
     """Say that one is at work on a case, for ten minutes, so that no two decide at once."""
     case = _locked(case)
-    now, me = timezone.now(), _ref(viewer)
+    now, me = timezone.now(), viewer.actor_ref
     if case.claimed_until and case.claimed_until > now and case.claimed_by_ref != me:
         raise Conflict(
             _("Somebody else is looking at this one."), remedy=_("Take the next; it comes back.")
@@ -138,12 +138,12 @@ def decide(viewer: Viewer, case: Case, ruling: Ruling) -> Decision:
         ground=ruling.ground,
         words=ruling.words.strip()[:500],
         found_by_rule=case.kind == CaseKind.HELD,
-        by_ref=_ref(viewer),
+        by_ref=viewer.actor_ref,
     )
     _close(case, CaseState.DECIDED)
     log(
         "case.decided",
-        actor_ref=_ref(viewer),
+        actor_ref=viewer.actor_ref,
         of=("case", case.public_id),
         room_ref=case.room.slug,
         content_hash=text_hash(decision.words) if decision.words else "",
@@ -188,7 +188,7 @@ def undo(viewer: Viewer, decision: Decision) -> Case:
     case.save(update_fields=["state", "decided_at"])
     log(
         "case.reopened",
-        actor_ref=_ref(viewer),
+        actor_ref=viewer.actor_ref,
         of=("case", case.public_id),
         room_ref=case.room.slug,
     )
@@ -231,10 +231,10 @@ def unmask(viewer: Viewer, member_id: str, reason: str) -> Person:
     member = access_member(viewer, member_id)
     if member.person is None:
         raise Conflict(_("This account has been deleted."), remedy=_("There is nobody to ask."))
-    Unmasking.objects.create(member=member, by_ref=_ref(viewer), reason=reason.strip()[:500])
+    Unmasking.objects.create(member=member, by_ref=viewer.actor_ref, reason=reason.strip()[:500])
     log(
         "member.unmasked",
-        actor_ref=_ref(viewer),
+        actor_ref=viewer.actor_ref,
         of=("member", member.public_id),
         room_ref=viewer.room.slug,
         content_hash=text_hash(reason.strip()[:500]),
@@ -259,7 +259,3 @@ def _locked(case: Case) -> Case:
         .select_related("room", "post", "post__room", "post__author")
         .get(pk=case.pk)
     )
-
-
-def _ref(viewer: Viewer) -> str:
-    return viewer.person.log_ref if viewer.person else ""

@@ -66,6 +66,11 @@ class Viewer:
         return RoomRole(self.membership.role) if self.membership else None
 
     @property
+    def actor_ref(self) -> str:
+        """Who this is in the log; empty for a visitor."""
+        return self.person.log_ref if self.person else ""
+
+    @property
     def may_read(self) -> bool:
         """Whether the room is open to them at all."""
         if self.room.state == RoomState.GONE:
@@ -193,25 +198,35 @@ def member_of(viewer: Viewer) -> Membership:
     return viewer.membership
 
 
-def access_as_host(visitor: Visitor, slug: str) -> Viewer:
-    """The room for one of its hosts."""
-    viewer = access_room(visitor, slug)
+def require_host(viewer: Viewer) -> None:
+    """Refuse whoever is no host of this room."""
     if not viewer.is_host:
         raise NotAllowed(
             _("Only the hosts of this room can do this."),
             remedy=_("Ask a host. Their names stand under “About this room”."),
         )
+
+
+def require_moderator(viewer: Viewer) -> None:
+    """Refuse whoever decides about no posts in this room."""
+    if not viewer.is_moderator:
+        raise NotAllowed(
+            _("Only hosts and moderators of this room can do this."),
+            remedy=_("Ask a host. Their names stand under “About this room”."),
+        )
+
+
+def access_as_host(visitor: Visitor, slug: str) -> Viewer:
+    """The room for one of its hosts."""
+    viewer = access_room(visitor, slug)
+    require_host(viewer)
     return viewer
 
 
 def access_as_moderator(visitor: Visitor, slug: str) -> Viewer:
     """The room for somebody who decides about posts in it."""
     viewer = access_room(visitor, slug)
-    if not viewer.is_moderator:
-        raise NotAllowed(
-            _("Only hosts and moderators of this room can do this."),
-            remedy=_("Ask a host. Their names stand under “About this room”."),
-        )
+    require_moderator(viewer)
     return viewer
 
 

@@ -45,7 +45,7 @@ def _mine(viewer: Viewer) -> Membership:
 def _log(viewer: Viewer, action: str) -> None:
     log(
         action,
-        actor_ref=viewer.person.log_ref if viewer.person else "",
+        actor_ref=viewer.actor_ref,
         of=("member", viewer.membership.public_id if viewer.membership else ""),
         room_ref=viewer.room.slug,
     )

@@ -13,7 +13,7 @@ from openrounds.errors import Conflict, NotAllowed, Refused
 from openrounds.events import emit
 from openrounds.jobs.actions import enqueue
 from openrounds.realtime.actions import append as tell
-from openrounds.rooms.access import Viewer
+from openrounds.rooms.access import Viewer, require_host
 from openrounds.rooms.actions.notices import write_notice
 from openrounds.rooms.events import ChatEnded, ChatOpened, ChatPlanned
 from openrounds.rooms.models import (
@@ -51,7 +51,7 @@ class ChatPlan:
 @transaction.atomic
 def plan_chat(viewer: Viewer, plan: ChatPlan) -> LiveChat:
     """Put a live chat into the calendar of its room, with its questions."""
-    _require_host(viewer)
+    require_host(viewer)
     _check_plan(plan)
     chat = LiveChat.objects.create(room=viewer.room, **_columns(plan))
     if viewer.membership is not None:
@@ -70,7 +70,7 @@ def change_plan(viewer: Viewer, chat: LiveChat, plan: ChatPlan, *, alone: bool =
 
     Of a recurring chat all that follow change as well, unless it is to change `alone`.
     """
-    _require_host(viewer)
+    require_host(viewer)
     _check_plan(plan)
     chat = _locked(chat)
     if chat.state != ChatState.PLANNED:
@@ -123,7 +123,7 @@ def cancel_chat(viewer: Viewer, chat: LiveChat, *, and_following: bool = False) 
 
     The next one of a recurring chat takes place, unless those that follow are called off, too.
     """
-    _require_host(viewer)
+    require_host(viewer)
     chat = _locked(chat)
     if chat.state != ChatState.PLANNED:
         raise Conflict(_("Only a planned chat can be called off."), remedy=_("End it instead."))
@@ -141,7 +141,7 @@ def cancel_chat(viewer: Viewer, chat: LiveChat, *, and_following: bool = False) 
 @transaction.atomic
 def open_chat(viewer: Viewer, chat: LiveChat) -> LiveChat:
     """Begin: the room is live."""
-    _require_host(viewer)
+    require_host(viewer)
     chat = _locked(chat)
     if chat.state != ChatState.PLANNED:
         raise Conflict(_("This chat has begun or is over."), remedy=_("Load the page again."))
@@ -162,7 +162,7 @@ def open_chat(viewer: Viewer, chat: LiveChat) -> LiveChat:
 @transaction.atomic
 def end_chat(viewer: Viewer, chat: LiveChat) -> LiveChat:
     """Chat over: the open question closes; a recurring chat is planned anew."""
-    _require_host(viewer)
+    require_host(viewer)
     chat = _locked(chat)
     if chat.state != ChatState.LIVE:
         raise Conflict(_("This chat is not live."), remedy=_("Load the page again."))
@@ -213,7 +213,7 @@ def plan_following(chat: LiveChat, now: datetime) -> LiveChat | None:
 @transaction.atomic
 def set_hosts(viewer: Viewer, chat: LiveChat, members: list[Membership]) -> None:
     """Who runs this chat together."""
-    _require_host(viewer)
+    require_host(viewer)
     chat.hosts.set(members)
     _log(viewer, "chat.hosts_set", chat)
 
@@ -221,7 +221,7 @@ def set_hosts(viewer: Viewer, chat: LiveChat, members: list[Membership]) -> None
 @transaction.atomic
 def add_question(viewer: Viewer, chat: LiveChat, text: str) -> Question:
     """Prepare one more question; it is last."""
-    _require_host(viewer)
+    require_host(viewer)
     chat = _locked(chat)
     last = Question.objects.filter(chat=chat).aggregate(last=Max("number"))["last"] or 0
     if last >= 30:
@@ -234,7 +234,7 @@ def add_question(viewer: Viewer, chat: LiveChat, text: str) -> Question:
 @transaction.atomic
 def change_question(viewer: Viewer, question: Question, text: str) -> Question:
     """Change the words of a question; once it has been open, everybody sees the change."""
-    _require_host(viewer)
+    require_host(viewer)
     question.text = clean_line(text)
     question.save(update_fields=["text"])
     _log_question(viewer, "question.changed", question)
@@ -246,7 +246,7 @@ def change_question(viewer: Viewer, question: Question, text: str) -> Question:
 @transaction.atomic
 def drop_question(viewer: Viewer, question: Question) -> None:
     """Take out a question that was never open; those after it move up."""
-    _require_host(viewer)
+    require_host(viewer)
     if question.state != QuestionState.PREPARED:
         raise Conflict(_("This question has been asked."), remedy=_("Close it instead."))
     chat, number = _locked(question.chat), question.number
@@ -260,7 +260,7 @@ def drop_question(viewer: Viewer, question: Question) -> None:
 @transaction.atomic
 def move_question(viewer: Viewer, question: Question, *, by: int) -> Question:
     """Let a prepared question change places with the one before (-1) or after it (1)."""
-    _require_host(viewer)
+    require_host(viewer)
     chat = _locked(question.chat)
     prepared = Question.objects.filter(chat=chat, state=QuestionState.PREPARED)
     mine = prepared.filter(pk=question.pk).first()
@@ -281,7 +281,7 @@ def move_question(viewer: Viewer, question: Question, *, by: int) -> Question:
 @transaction.atomic
 def open_question(viewer: Viewer, question: Question) -> Question:
     """Ask this question now; the one before it closes. Answers are bound to it from here on."""
-    _require_host(viewer)
+    require_host(viewer)
     chat = _locked(question.chat)
     if chat.state != ChatState.LIVE:
         raise Conflict(_("Begin the chat first."), remedy=_("Press “Begin the chat”."))
@@ -312,7 +312,7 @@ def open_next_question(viewer: Viewer, chat: LiveChat) -> Question | None:
 @transaction.atomic
 def take_question_back(viewer: Viewer, question: Question) -> Question:
     """Undo: a question opened by mistake is prepared again, as long as nobody has answered it."""
-    _require_host(viewer)
+    require_host(viewer)
     chat = _locked(question.chat)
     question = Question.objects.get(pk=question.pk)
     if question.state != QuestionState.OPEN or question.posts.exists():
@@ -329,7 +329,7 @@ def take_question_back(viewer: Viewer, question: Question) -> Question:
 @transaction.atomic
 def close_question(viewer: Viewer, question: Question) -> Question:
     """No more answers are bound to this question by themselves."""
-    _require_host(viewer)
+    require_host(viewer)
     if question.state == QuestionState.OPEN:
         _close(question, timezone.now())
         _log_question(viewer, "question.closed", question)
@@ -362,7 +362,7 @@ def send_to_box(viewer: Viewer, chat: LiveChat, text: str) -> BoxQuestion:
 @transaction.atomic
 def take_from_box(viewer: Viewer, sent: BoxQuestion, *, words: str = "") -> Question:
     """Make a prepared question of one from the box, in its own or in other words."""
-    _require_host(viewer)
+    require_host(viewer)
     question = add_question(viewer, sent.chat, words or sent.text)
     sent.state, sent.question = BoxState.TAKEN, question
     sent.save()
@@ -372,7 +372,7 @@ def take_from_box(viewer: Viewer, sent: BoxQuestion, *, words: str = "") -> Ques
 @transaction.atomic
 def decline_from_box(viewer: Viewer, sent: BoxQuestion) -> None:
     """Leave a question from the box out. Its author sees that."""
-    _require_host(viewer)
+    require_host(viewer)
     sent.state = BoxState.DECLINED
     sent.save()
     _log(viewer, "box.declined", sent.chat)
@@ -381,7 +381,7 @@ def decline_from_box(viewer: Viewer, sent: BoxQuestion) -> None:
 @transaction.atomic
 def set_box(viewer: Viewer, chat: LiveChat, *, is_open: bool) -> None:
     """Open or close the question box of a chat."""
-    _require_host(viewer)
+    require_host(viewer)
     chat.box_open = is_open
     chat.save(update_fields=["box_open"])
     _log(viewer, "box.opened" if is_open else "box.closed", chat)
@@ -437,7 +437,7 @@ def _tell(chat: LiveChat, kind: str, ref: str) -> None:
 def _log(viewer: Viewer, action: str, chat: LiveChat) -> None:
     log(
         action,
-        actor_ref=viewer.person.log_ref if viewer.person else "",
+        actor_ref=viewer.actor_ref,
         of=("chat", chat.public_id),
         room_ref=viewer.room.slug,
     )
@@ -446,13 +446,8 @@ def _log(viewer: Viewer, action: str, chat: LiveChat) -> None:
 def _log_question(viewer: Viewer, action: str, question: Question) -> None:
     log(
         action,
-        actor_ref=viewer.person.log_ref if viewer.person else "",
+        actor_ref=viewer.actor_ref,
         of=("question", question.public_id),
         room_ref=viewer.room.slug,
         detail={"number": question.number},
     )
-
-
-def _require_host(viewer: Viewer) -> None:
-    if not viewer.is_host:
-        raise NotAllowed(_("Only the hosts of this room run its chats."), remedy=_("Ask a host."))

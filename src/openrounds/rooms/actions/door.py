@@ -14,7 +14,7 @@ from openrounds.engine.text import RefusedText, TextPolicy, clean_text
 from openrounds.errors import Conflict, NotAllowed, NotFound, Refused
 from openrounds.events import emit
 from openrounds.realtime.actions import append as tell
-from openrounds.rooms.access import Viewer
+from openrounds.rooms.access import Viewer, require_moderator
 from openrounds.rooms.actions.notices import accept_notice
 from openrounds.rooms.events import MemberGone, MemberJoined
 from openrounds.rooms.keys import digest_of
@@ -112,7 +112,7 @@ def rename(viewer: Viewer, pseudonym: str) -> Membership:
         ) from error
     log(
         "member.renamed",
-        actor_ref=_actor(viewer),
+        actor_ref=viewer.actor_ref,
         of=("member", membership.public_id),
         room_ref=viewer.room.slug,
     )
@@ -146,12 +146,12 @@ def leave(membership: Membership, *, forget: bool = False) -> None:
 @transaction.atomic
 def show_out(viewer: Viewer, member: Membership) -> None:
     """A moderator closes the room to somebody. The reason is the decision's, in moderation."""
-    _require_moderator(viewer)
+    require_moderator(viewer)
     member.state = MembershipState.REMOVED
     member.save(update_fields=["state"])
     log(
         "member.removed",
-        actor_ref=_actor(viewer),
+        actor_ref=viewer.actor_ref,
         of=("member", member.public_id),
         room_ref=viewer.room.slug,
     )
@@ -162,12 +162,12 @@ def show_out(viewer: Viewer, member: Membership) -> None:
 @transaction.atomic
 def let_back(viewer: Viewer, member: Membership) -> None:
     """Undo: the room is open again to somebody who was shown out or asked for a pause."""
-    _require_moderator(viewer)
+    require_moderator(viewer)
     member.state, member.quiet_until = MembershipState.ACTIVE, None
     member.save(update_fields=["state", "quiet_until"])
     log(
         "member.let_back",
-        actor_ref=_actor(viewer),
+        actor_ref=viewer.actor_ref,
         of=("member", member.public_id),
         room_ref=viewer.room.slug,
     )
@@ -176,12 +176,12 @@ def let_back(viewer: Viewer, member: Membership) -> None:
 @transaction.atomic
 def ask_for_pause(viewer: Viewer, member: Membership, until: datetime) -> None:
     """Somebody can read but not post until then."""
-    _require_moderator(viewer)
+    require_moderator(viewer)
     member.quiet_until = until
     member.save(update_fields=["quiet_until"])
     log(
         "member.paused",
-        actor_ref=_actor(viewer),
+        actor_ref=viewer.actor_ref,
         of=("member", member.public_id),
         room_ref=viewer.room.slug,
         detail={"until": until.isoformat()},
@@ -200,11 +200,11 @@ def invite(viewer: Viewer, *, role: RoomRole, uses: int, ends_at: datetime) -> s
         role=role,
         uses_left=uses,
         ends_at=ends_at,
-        made_by_ref=_actor(viewer),
+        made_by_ref=viewer.actor_ref,
     )
     log(
         "invitation.made",
-        actor_ref=_actor(viewer),
+        actor_ref=viewer.actor_ref,
         of=("invitation", str(invitation.pk)),
         room_ref=viewer.room.slug,
         detail={"uses": uses, "role": str(role)},
@@ -220,7 +220,7 @@ def end_invitation(viewer: Viewer, invitation: Invitation) -> None:
     Invitation.objects.filter(pk=invitation.pk).update(uses_left=0)
     log(
         "invitation.ended",
-        actor_ref=_actor(viewer),
+        actor_ref=viewer.actor_ref,
         of=("invitation", str(invitation.pk)),
         room_ref=viewer.room.slug,
     )
@@ -306,14 +306,3 @@ def _mine(viewer: Viewer) -> Membership:
             _("You are not in this room yet."), remedy=_("Choose a name at the room's door.")
         )
     return viewer.membership
-
-
-def _require_moderator(viewer: Viewer) -> None:
-    if not viewer.is_moderator:
-        raise NotAllowed(
-            _("Only hosts and moderators of this room can do this."), remedy=_("Ask a host.")
-        )
-
-
-def _actor(viewer: Viewer) -> str:
-    return viewer.person.log_ref if viewer.person else ""

@@ -100,7 +100,7 @@ def _record(membership: Membership, notice: Notice) -> Acceptance:
     )
     log(
         "notice.accepted",
-        actor_ref=membership.person.log_ref if membership.person else "",
+        actor_ref=membership.person_ref,
         of=("notice", str(notice.pk)),
         room_ref=membership.room.slug,
         content_hash=notice.digest,
@@ -117,7 +117,7 @@ def withdraw_acceptance(viewer: Viewer, notice: Notice) -> None:
         return
     log(
         "notice.acceptance_withdrawn",
-        actor_ref=viewer.person.log_ref if viewer.person else "",
+        actor_ref=viewer.actor_ref,
         of=("notice", str(notice.pk)),
         room_ref=viewer.room.slug,
         content_hash=notice.digest,

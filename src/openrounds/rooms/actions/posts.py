@@ -13,10 +13,10 @@ from openrounds.errors import Conflict, NotAllowed
 from openrounds.events import emit
 from openrounds.realtime.actions import append as tell
 from openrounds.rooms import wording
-from openrounds.rooms.access import Viewer, access_own_post, access_post
+from openrounds.rooms.access import Viewer, access_own_post, access_post, require_moderator
+from openrounds.rooms.actions.publishing import locked_post
 from openrounds.rooms.events import PostEdited, PostGone, PostPublished
 from openrounds.rooms.models import (
-    Membership,
     Post,
     PostState,
     Room,
@@ -35,7 +35,7 @@ def edit_post(viewer: Viewer, public_id: str, text: str) -> Post:
     A text that policy would hold is refused here and the post stays as it was: an edit must not be
     a way around the moderators.
     """
-    post = _locked(access_own_post(viewer, public_id))
+    post = locked_post(access_own_post(viewer, public_id))
     now = timezone.now()
     if post.state != PostState.PUBLISHED or post.published_at is None:
         raise Conflict(_("This post can no longer be changed."), remedy=_("Write a new one."))
@@ -58,7 +58,7 @@ def edit_post(viewer: Viewer, public_id: str, text: str) -> Post:
     post.save()
     log(
         "post.edited",
-        actor_ref=_actor(viewer),
+        actor_ref=viewer.actor_ref,
         of=("post", post.public_id),
         room_ref=post.room.slug,
         content_hash=post.content_hash,
@@ -72,11 +72,11 @@ def edit_post(viewer: Viewer, public_id: str, text: str) -> Post:
 @transaction.atomic
 def withdraw_post(viewer: Viewer, public_id: str) -> Post:
     """Take one's own post back, at any time. Its text is erased; one grey line stays."""
-    post = _locked(access_own_post(viewer, public_id))
+    post = locked_post(access_own_post(viewer, public_id))
     if post.state in (PostState.HELD, PostState.DECLINED):
         return _forget_unseen(viewer, post)
     if post.state == PostState.PUBLISHED:
-        _end(post, PostState.WITHDRAWN, actor_ref=_actor(viewer), reason="withdrawn")
+        _end(post, PostState.WITHDRAWN, actor_ref=viewer.actor_ref, reason="withdrawn")
     return post
 
 
@@ -86,7 +86,7 @@ def _forget_unseen(viewer: Viewer, post: Post) -> Post:
     post.save()
     log(
         "post.withdrawn",
-        actor_ref=_actor(viewer),
+        actor_ref=viewer.actor_ref,
         of=("post", post.public_id),
         room_ref=post.room.slug,
         content_hash=post.content_hash,
@@ -98,25 +98,25 @@ def _forget_unseen(viewer: Viewer, post: Post) -> Post:
 @transaction.atomic
 def remove_post(viewer: Viewer, post: Post) -> Post:
     """A moderator takes a published post away. The reason is the decision's, in moderation."""
-    post = _locked(post)
-    _require_moderator(viewer)
+    post = locked_post(post)
+    require_moderator(viewer)
     if post.state == PostState.PUBLISHED:
-        _end(post, PostState.REMOVED, actor_ref=_actor(viewer), reason="removed")
+        _end(post, PostState.REMOVED, actor_ref=viewer.actor_ref, reason="removed")
     return post
 
 
 @transaction.atomic
 def restore_post(viewer: Viewer, post: Post) -> Post:
     """Undo a removal: the post is back in its old place."""
-    post = _locked(post)
-    _require_moderator(viewer)
+    post = locked_post(post)
+    require_moderator(viewer)
     if post.state != PostState.REMOVED:
         raise Conflict(_("This post was not removed."), remedy=_("Load the page again."))
     post.state = PostState.PUBLISHED
     post.save()
     log(
         "post.restored",
-        actor_ref=_actor(viewer),
+        actor_ref=viewer.actor_ref,
         of=("post", post.public_id),
         room_ref=post.room.slug,
         content_hash=post.content_hash,
@@ -159,39 +159,16 @@ def expire_posts(room: Room, *, before: datetime | None = None, limit: int = 500
 @transaction.atomic
 def pin_post(viewer: Viewer, public_id: str, *, pinned: bool) -> Post:
     """Show a post above the stream, or stop showing it there."""
-    post = _locked(access_post(viewer, public_id))
+    post = locked_post(access_post(viewer, public_id))
     if not viewer.is_host or post.state != PostState.PUBLISHED:
         raise NotAllowed(_("Only hosts pin posts."), remedy=_("Ask a host of this room."))
     post.pinned_at = timezone.now() if pinned else None
     post.save()
     log(
         "post.pinned" if pinned else "post.unpinned",
-        actor_ref=_actor(viewer),
+        actor_ref=viewer.actor_ref,
         of=("post", post.public_id),
         room_ref=post.room.slug,
     )
     tell(stretch_topic(post.audience), "pin", post.public_id)
     return post
-
-
-def _require_moderator(viewer: Viewer) -> None:
-    if not viewer.is_moderator:
-        raise NotAllowed(
-            _("Only hosts and moderators of this room can do this."), remedy=_("Ask a host.")
-        )
-
-
-def _locked(post: Post) -> Post:
-    return (
-        Post.objects.select_for_update(of=("self",))
-        .select_related("author", "audience", "room")
-        .get(pk=post.pk)
-    )
-
-
-def _ref(membership: Membership) -> str:
-    return membership.person.log_ref if membership.person else ""
-
-
-def _actor(viewer: Viewer) -> str:
-    return viewer.person.log_ref if viewer.person else ""

@@ -16,7 +16,7 @@ from openrounds.errors import Conflict, NotAllowed, RoomClosed, TooMany
 from openrounds.events import emit
 from openrounds.realtime.actions import append as tell
 from openrounds.rooms import wording
-from openrounds.rooms.access import Viewer, access_post
+from openrounds.rooms.access import Viewer, access_post, require_moderator
 from openrounds.rooms.actions.notices import require_acceptance
 from openrounds.rooms.events import PostGone, PostHeld, PostPublished
 from openrounds.rooms.models import (
@@ -126,7 +126,7 @@ def _store(
     if reasons:
         _hold(post, author, now)
     else:
-        _publish(post, now, actor_ref=_ref(author))
+        _publish(post, now, actor_ref=author.person_ref)
     return Outcome(post, report)
 
 
@@ -135,7 +135,7 @@ def _hold(post: Post, author: Membership, now: datetime) -> None:
     Membership.objects.filter(pk=author.pk).update(last_post_at=now)
     log(
         "post.held",
-        actor_ref=_ref(author),
+        actor_ref=author.person_ref,
         of=("post", post.public_id),
         room_ref=post.room.slug,
         content_hash=post.content_hash,
@@ -183,21 +183,21 @@ def _next_position(room: Room) -> int:
 @transaction.atomic
 def release_post(viewer: Viewer, post: Post) -> Post:
     """Publish a held post. It takes its place now, for the circle its author wrote to."""
-    post = _locked(post)
-    _require_moderator(viewer)
+    post = locked_post(post)
+    require_moderator(viewer)
     if post.state != PostState.HELD:
         raise Conflict(
             _("Somebody has already decided about this post."), remedy=_("Load the page again.")
         )
-    _publish(post, timezone.now(), actor_ref=_actor(viewer))
+    _publish(post, timezone.now(), actor_ref=viewer.actor_ref)
     return post
 
 
 @transaction.atomic
 def decline_post(viewer: Viewer, post: Post) -> Post:
     """Do not publish a held post. Its author sees it and why; nobody else learns of it."""
-    post = _locked(post)
-    _require_moderator(viewer)
+    post = locked_post(post)
+    require_moderator(viewer)
     if post.state != PostState.HELD:
         raise Conflict(
             _("Somebody has already decided about this post."), remedy=_("Load the page again.")
@@ -206,7 +206,7 @@ def decline_post(viewer: Viewer, post: Post) -> Post:
     post.save()
     log(
         "post.declined",
-        actor_ref=_actor(viewer),
+        actor_ref=viewer.actor_ref,
         of=("post", post.public_id),
         room_ref=post.room.slug,
         content_hash=post.content_hash,
@@ -218,8 +218,8 @@ def decline_post(viewer: Viewer, post: Post) -> Post:
 @transaction.atomic
 def hold_again(viewer: Viewer, post: Post) -> Post:
     """Undo a refusal: the post waits for a moderator once more."""
-    post = _locked(post)
-    _require_moderator(viewer)
+    post = locked_post(post)
+    require_moderator(viewer)
     if post.state != PostState.DECLINED or not post.text:
         raise Conflict(
             _("This post cannot be brought back."), remedy=_("Its author may have withdrawn it.")
@@ -228,7 +228,7 @@ def hold_again(viewer: Viewer, post: Post) -> Post:
     post.save()
     log(
         "post.held_again",
-        actor_ref=_actor(viewer),
+        actor_ref=viewer.actor_ref,
         of=("post", post.public_id),
         room_ref=post.room.slug,
         content_hash=post.content_hash,
@@ -338,24 +338,10 @@ def is_blocked(*, by: int, member: Membership) -> bool:
     return Block.objects.filter(owner_id=by, target=member, kind=BlockKind.BLOCK).exists()
 
 
-def _require_moderator(viewer: Viewer) -> None:
-    if not viewer.is_moderator:
-        raise NotAllowed(
-            _("Only hosts and moderators of this room can do this."), remedy=_("Ask a host.")
-        )
-
-
-def _locked(post: Post) -> Post:
+def locked_post(post: Post) -> Post:
+    """The post as it is now, kept from others until the transaction ends."""
     return (
         Post.objects.select_for_update(of=("self",))
         .select_related("author", "audience", "room")
         .get(pk=post.pk)
     )
-
-
-def _ref(membership: Membership) -> str:
-    return membership.person.log_ref if membership.person else ""
-
-
-def _actor(viewer: Viewer) -> str:
-    return viewer.person.log_ref if viewer.person else ""

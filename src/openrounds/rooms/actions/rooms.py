@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from openrounds.accounts.models import Person
 from openrounds.audit.actions import append as log
-from openrounds.errors import Conflict, NotAllowed, Refused
+from openrounds.errors import Conflict, Refused
 from openrounds.events import emit
 from openrounds.realtime.actions import append as tell
-from openrounds.rooms.access import Viewer, viewer_at
+from openrounds.rooms.access import Viewer, require_host, viewer_at
 from openrounds.rooms.actions.door import enter
 from openrounds.rooms.actions.notices import write_notice
 from openrounds.rooms.events import RoomNarrowed, RoomWidened
@@ -77,7 +77,7 @@ def create_room(
 @transaction.atomic
 def change_settings(viewer: Viewer, changes: Mapping[str, object]) -> Room:
     """Change what hosts may change, at once and for everybody: slow mode, lock, hold-all, texts."""
-    _require_host(viewer)
+    require_host(viewer)
     room = Room.objects.select_for_update().get(pk=viewer.room.pk)
     changed = [k for k in SETTINGS if k in changes and getattr(room, k) != changes[k]]
     if not changed:
@@ -88,7 +88,7 @@ def change_settings(viewer: Viewer, changes: Mapping[str, object]) -> Room:
     detail = {k: _loggable(changes[k]) for k in changed if k not in ("title", "purpose")}
     log(
         "room.settings_changed",
-        actor_ref=_actor(viewer),
+        actor_ref=viewer.actor_ref,
         of=("room", room.slug),
         room_ref=room.slug,
         detail={"changed": ",".join(changed), **detail},
@@ -104,8 +104,8 @@ def _loggable(value: object) -> str | int | bool:
 @transaction.atomic
 def narrow(viewer: Viewer, level: Level) -> Room:
     """Let fewer people read the room, its history included, from this moment."""
-    _require_host(viewer)
-    return _narrow(viewer.room, level, by_ref=_actor(viewer))
+    require_host(viewer)
+    return _narrow(viewer.room, level, by_ref=viewer.actor_ref)
 
 
 def _narrow(room: Room, level: Level, *, by_ref: str) -> Room:
@@ -136,7 +136,7 @@ def _narrow(room: Room, level: Level, *, by_ref: str) -> Room:
 @transaction.atomic
 def widen(viewer: Viewer, level: Level, *, confirmed: bool) -> Room:
     """Let more people read what is posted from now on. Earlier posts stay with their readers."""
-    _require_host(viewer)
+    require_host(viewer)
     room = Room.objects.select_for_update().get(pk=viewer.room.pk)
     if level <= room.level:
         raise Refused(
@@ -157,11 +157,11 @@ def widen(viewer: Viewer, level: Level, *, confirmed: bool) -> Room:
         level=level,
         due_at=timezone.now(),
         applied_at=timezone.now(),
-        by_ref=_actor(viewer),
+        by_ref=viewer.actor_ref,
     )
     log(
         "room.widened",
-        actor_ref=_actor(viewer),
+        actor_ref=viewer.actor_ref,
         of=("room", room.slug),
         room_ref=room.slug,
         detail={"level": level.code},
@@ -179,18 +179,18 @@ def _ask_everybody_anew(room: Room) -> None:
 @transaction.atomic
 def promise_narrowing(viewer: Viewer, level: Level, due_at: datetime) -> PublicnessChange:
     """Promise a date on which fewer people can read the room."""
-    _require_host(viewer)
+    require_host(viewer)
     if level >= viewer.room.level or due_at <= timezone.now():
         raise Refused(
             _("A promise names a narrower level and a day to come."),
             remedy=_("Choose a narrower level and a later day."),
         )
     change = PublicnessChange.objects.create(
-        room=viewer.room, level=level, due_at=due_at, by_ref=_actor(viewer)
+        room=viewer.room, level=level, due_at=due_at, by_ref=viewer.actor_ref
     )
     log(
         "room.narrowing_promised",
-        actor_ref=_actor(viewer),
+        actor_ref=viewer.actor_ref,
         of=("room", viewer.room.slug),
         room_ref=viewer.room.slug,
         detail={"level": level.code, "due_at": due_at.isoformat()},
@@ -202,7 +202,7 @@ def promise_narrowing(viewer: Viewer, level: Level, due_at: datetime) -> Publicn
 @transaction.atomic
 def bring_forward(viewer: Viewer, change: PublicnessChange, due_at: datetime) -> PublicnessChange:
     """Let a promised narrowing come sooner. A promise is never taken back and never put off."""
-    _require_host(viewer)
+    require_host(viewer)
     change = PublicnessChange.objects.select_for_update().get(pk=change.pk)
     if change.applied_at is not None or not timezone.now() < due_at < change.due_at:
         raise Refused(
@@ -213,7 +213,7 @@ def bring_forward(viewer: Viewer, change: PublicnessChange, due_at: datetime) ->
     change.save(update_fields=["due_at"])
     log(
         "room.narrowing_brought_forward",
-        actor_ref=_actor(viewer),
+        actor_ref=viewer.actor_ref,
         of=("room", viewer.room.slug),
         room_ref=viewer.room.slug,
         detail={"level": Level(change.level).code, "due_at": due_at.isoformat()},
@@ -225,7 +225,7 @@ def bring_forward(viewer: Viewer, change: PublicnessChange, due_at: datetime) ->
 @transaction.atomic
 def set_gone_at(viewer: Viewer, gone_at: datetime | None) -> Room:
     """Promise the day on which the room's posts are erased. It can come sooner, never later."""
-    _require_host(viewer)
+    require_host(viewer)
     room = Room.objects.select_for_update().get(pk=viewer.room.pk)
     if room.gone_at is not None and (gone_at is None or gone_at > room.gone_at):
         raise Refused(
@@ -236,7 +236,7 @@ def set_gone_at(viewer: Viewer, gone_at: datetime | None) -> Room:
     room.save(update_fields=["gone_at"])
     log(
         "room.end_promised",
-        actor_ref=_actor(viewer),
+        actor_ref=viewer.actor_ref,
         of=("room", room.slug),
         room_ref=room.slug,
         detail={"gone_at": gone_at.isoformat() if gone_at else ""},
@@ -262,11 +262,11 @@ def apply_due_narrowings(now: datetime) -> int:
 @transaction.atomic
 def end_room(viewer: Viewer) -> Room:
     """Nobody writes here any more; it can still be read."""
-    _require_host(viewer)
+    require_host(viewer)
     room = Room.objects.select_for_update().get(pk=viewer.room.pk)
     room.state = RoomState.OVER
     room.save(update_fields=["state"])
-    log("room.ended", actor_ref=_actor(viewer), of=("room", room.slug), room_ref=room.slug)
+    log("room.ended", actor_ref=viewer.actor_ref, of=("room", room.slug), room_ref=room.slug)
     tell(current_topic(room), "room", room.slug)
     return room
 
@@ -284,13 +284,13 @@ def mark_gone(room: Room) -> None:
 @transaction.atomic
 def give_role(viewer: Viewer, member: Membership, role: RoomRole, *, line: str = "") -> Membership:
     """Give somebody a role in this room, and the words that are shown beside the name."""
-    _require_host(viewer)
+    require_host(viewer)
     _keep_one_host(viewer.room, member, role)
     member.role, member.line = role, line[:80]
     member.save(update_fields=["role", "line"])
     log(
         "member.role_given",
-        actor_ref=_actor(viewer),
+        actor_ref=viewer.actor_ref,
         of=("member", member.public_id),
         room_ref=viewer.room.slug,
         detail={"role": str(role)},
@@ -309,12 +309,3 @@ def _keep_one_host(room: Room, member: Membership, role: RoomRole) -> None:
             _("A room needs a host, and this is the last one."),
             remedy=_("Make somebody else a host first."),
         )
-
-
-def _require_host(viewer: Viewer) -> None:
-    if not viewer.is_host:
-        raise NotAllowed(_("Only the hosts of this room can do this."), remedy=_("Ask a host."))
-
-
-def _actor(viewer: Viewer) -> str:
-    return viewer.person.log_ref if viewer.person else ""

@@ -70,6 +70,11 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return self.public_id
 
+    @property
+    def person_ref(self) -> str:
+        """The person in the log; empty when the account is gone."""
+        return self.person.log_ref if self.person else ""
+
 
 class BlockKind(models.TextChoices):
     """Mute: I do not see them. Block: moreover they can neither answer me nor react to me."""
