@@ -266,6 +266,37 @@ def test_whoever_took_the_acceptance_back_is_asked_to_read_the_notice(
     assert 'href="/rooms/gynae/notice/"' in page
 
 
+DESPAIR = "I want to kill myself tonight."
+
+
+def test_help_is_shown_and_holds_nothing_back(at_patient: Viewer, patient: Player) -> None:
+    answer = send(patient, DESPAIR)
+
+    page = answer.content.decode()
+    assert Post.objects.get().state == PostState.PUBLISHED
+    assert "Your post is out." in page
+    assert 'href="tel:999"' in page
+    assert 'href="tel:116123"' in page
+
+
+def test_help_stands_beside_findings(at_patient: Viewer, patient: Player) -> None:
+    page = send(patient, f"{DESPAIR} {TELLING}").content.decode()
+
+    assert 'href="tel:999"' in page
+    assert "This is an e-mail address." in page
+
+
+@pytest.mark.parametrize(("country", "number"), [("US", "911"), ("ES", "112"), ("XX", "112")])
+def test_help_names_the_number_of_the_country(
+    at_patient: Viewer, patient: Player, settings: object, country: str, number: str
+) -> None:
+    settings.COUNTRY = country  # type: ignore[attr-defined]
+
+    found = patient.post("/rooms/gynae/check/", {"text": DESPAIR}).json()
+
+    assert number in [line["number"] for line in found["help"]]
+
+
 # The page's module.
 
 
@@ -294,6 +325,8 @@ def test_the_module_is_told_what_became_of_a_post(
 
     states = [answer.json().get("state") for answer in (asked, out, kept, held)]
     assert states == ["findings", "published", "kept", "held"]
+    assert out.json()["post"]["text"] == "Walking."
+    assert "post" not in held.json()
     assert refused.status_code == 422
     assert refused.json()["code"] == "text_refused"
     assert refused.json()["detail"]

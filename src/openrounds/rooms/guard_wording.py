@@ -81,7 +81,6 @@ SAYS: dict[FindingKind, Promise] = {
     FindingKind.IBAN: gettext_lazy("This looks like a bank account."),
     FindingKind.PAYMENT_CARD: gettext_lazy("This looks like a payment card."),
 }
-REACHES = (FindingKind.PHONE, FindingKind.EMAIL)
 MONEY = (FindingKind.IBAN, FindingKind.PAYMENT_CARD)
 
 
@@ -115,8 +114,10 @@ def finding_words(draft: str, finding: Finding) -> FindingWords:
 
 
 def _matters(finding: Finding) -> str:
-    if finding.kind in REACHES:
-        return str(REACHED[finding.subject])
+    if finding.kind == FindingKind.PHONE:
+        return str(CALLED[finding.subject])
+    if finding.kind == FindingKind.EMAIL:
+        return str(WRITTEN_TO[finding.subject])
     if finding.kind in MONEY:
         return _("Somebody could use it to take money.")
     if finding.kind == FindingKind.LINK:
@@ -124,10 +125,15 @@ def _matters(finding: Finding) -> str:
     return str(NAMED[finding.subject])
 
 
-REACHED: dict[Subject, Promise] = {
-    Subject.ME: gettext_lazy("Anybody who reads this can write to you or call you."),
-    Subject.OTHER: gettext_lazy("Anybody who reads this can write to them or call them."),
-    Subject.UNKNOWN: gettext_lazy("Anybody who reads this can use it."),
+CALLED: dict[Subject, Promise] = {
+    Subject.ME: gettext_lazy("Anybody who reads this can call you."),
+    Subject.OTHER: gettext_lazy("Anybody who reads this can call them."),
+    Subject.UNKNOWN: gettext_lazy("Anybody who reads this can call it."),
+}
+WRITTEN_TO: dict[Subject, Promise] = {
+    Subject.ME: gettext_lazy("Anybody who reads this can write to you."),
+    Subject.OTHER: gettext_lazy("Anybody who reads this can write to them."),
+    Subject.UNKNOWN: gettext_lazy("Anybody who reads this can write to it."),
 }
 NAMED: dict[Subject, Promise] = {
     Subject.ME: gettext_lazy("It belongs to one person: you."),

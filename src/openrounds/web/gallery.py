@@ -20,6 +20,7 @@ class Author:
 class ReplyTo:
     id: str
     name: str
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils import timezone
 
 from openrounds.rooms.access import Viewer
@@ -39,10 +40,11 @@ class AuthorCard:
 
 @dataclass(frozen=True, slots=True)
 class ReplyTo:
-    """The post that this one answers."""
+    """The post that this one answers, and where it stands by itself."""
 
     id: str
     name: str
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,19 +168,20 @@ def _card(sight: _Sight, post: Post) -> PostCard:
         is_today=at >= sight.today,
         edited=post.edited_at is not None,
         pinned=post.pinned_at is not None,
-        reply_to=_reply_to(post.reply_to, sight.stretches),
+        reply_to=_reply_to(sight, post.reply_to),
         reactions=_reactions(sight, post),
         actions=_actions(sight, post),
     )
 
 
-def _reply_to(original: Post | None, stretches: Collection[int]) -> ReplyTo | None:
+def _reply_to(sight: _Sight, original: Post | None) -> ReplyTo | None:
     """The answered post, unless it is gone or was said to a circle that is not this viewer's."""
     if original is None or original.state != PostState.PUBLISHED:
         return None
-    if original.audience_id not in stretches:
+    if original.audience_id not in sight.stretches:
         return None
-    return ReplyTo(original.public_id, original.author.pseudonym)
+    url = reverse("rooms:post", args=[sight.viewer.room.slug, original.public_id])
+    return ReplyTo(original.public_id, original.author.pseudonym, url)
 
 
 def _reactions(sight: _Sight, post: Post) -> tuple[ReactionCard, ...]:

@@ -74,6 +74,11 @@ def _post_frame(room: Room, kind: str, post: Post | None, ref: str) -> Frame:
     return {"kind": kind, "room": room.slug, **post_value(post)}
 
 
+def post_frame(post: Post) -> Frame:
+    """A post as it is told when it comes out, for the page of whoever has just sent it."""
+    return {"kind": "post", "room": post.room.slug, **post_value(post)}
+
+
 def post_value(post: Post) -> Frame:
     """A post as everybody who may read it sees it.
 

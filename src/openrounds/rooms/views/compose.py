@@ -24,6 +24,7 @@ from openrounds.rooms.queries.guarding import examine
 from openrounds.rooms.queries.notices import current_notice, live_chat
 from openrounds.rooms.queries.publicness import publicness_of
 from openrounds.rooms.queries.room_page import answerable_questions
+from openrounds.rooms.queries.stream import post_frame
 from openrounds.rooms.text import POST, clean_post
 from openrounds.rooms.views.answering import unkept, wants_json
 from openrounds.rooms.views.composing import Typed, composer
@@ -160,12 +161,14 @@ def _sent(request: HttpRequest, viewer: Viewer, outcome: Outcome) -> HttpRespons
     look = look_words(outcome.post.text, outcome.report)
     words = wording.held() if outcome.held else wording.published()
     if wants_json(request):
-        value = {
+        value: dict[str, object] = {
             "state": "held" if outcome.held else "published",
             "id": outcome.post.public_id,
             "words": words,
             "help": look_value(look)["help"],
         }
+        if not outcome.held:
+            value["post"] = post_frame(outcome.post)
         return JsonResponse(value, status=201)
     if look.help:
         context = {"room": viewer.room, "post": outcome.post, "words": words, "look": look}

@@ -83,6 +83,7 @@ export function composer(form) {
     const kept = keptDraft(draft);
     if (!kept || text.value.trim()) return;
     text.value = kept.text;
+    form.classList.remove("folded");
     tell(say("draft.back"), " ", button(say("draft.drop"), "link-button", () => empty()));
     changed();
   }
@@ -227,8 +228,7 @@ export function composer(form) {
     const body = await answer.json().catch(() => ({}));
     if (!answer.ok && !body.state) {
       keep();
-      const again = body.code === "form_expired" ? button(say("page.again"), "link-button", () => location.reload()) : "";
-      tell([body.detail, body.remedy].filter(Boolean).join(" ") || say("send.failed"), " ", again);
+      tell([body.detail, body.remedy].filter(Boolean).join(" ") || say("send.failed"), " ", wayOn(body.code));
       return;
     }
     if (body.state === "findings") {
@@ -238,9 +238,17 @@ export function composer(form) {
       return;
     }
     empty();
+    showHelp(body.help);
     tell(body.words || say(`sent.${body.state}`));
     form.dispatchEvent(new CustomEvent("composer:sent", { detail: body, bubbles: true }));
     if (matchMedia("(pointer: fine)").matches) text.focus();
+  }
+
+  // What can be done at once about a refusal. The words are kept meanwhile and come back with the page.
+  function wayOn(code) {
+    if (code === "form_expired") return button(say("page.again"), "link-button", () => location.reload());
+    if (code === "notice_not_accepted") return make("a", { href: form.dataset.noticeUrl }, say("notice.read"));
+    return "";
   }
 
   function reply(to) {
@@ -295,6 +303,11 @@ export function composer(form) {
   }
   measure();
   new ResizeObserver(measure).observe(form);
+
+  // Small until one writes, and never small again: what moves under a finger loses the tap.
+  const isEmpty = !text.value.trim() && !fields.reply_to?.value;
+  form.classList.toggle("folded", isEmpty && !form.classList.contains("still"));
+  form.addEventListener("focusin", () => form.classList.remove("folded"), { once: true });
 
   restore();
   count();
