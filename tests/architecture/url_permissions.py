@@ -152,6 +152,7 @@ PAGES: Mapping[str, Audience] = {
     "POST rooms:host_box": A.HOST,
     "POST rooms:host_box_take": A.HOST,
     "POST rooms:host_box_decline": A.HOST,
+    "GET rooms:strip": A.HOST,
     "POST rooms:console": A.HOST,
     "POST rooms:pin": A.HOST,
     # calendars, feeds, mail

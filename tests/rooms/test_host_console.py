@@ -225,3 +225,24 @@ def test_every_press_stands_in_the_log(host: Player, room: Room) -> None:
         {"changed": "slow_mode_s", "slow_mode_s": 30},
     ]
     assert {entry.actor_ref for entry in entries} == {host.person.log_ref}
+
+
+def test_the_consoles_own_module_gets_the_console_alone(host: Player, chat: LiveChat) -> None:
+    given = {"of": question(1)}
+    answer = host.post(f"{ROOM}host/console/ask/", given, headers={"X-Part": "strip"})
+
+    part = answer.content.decode()
+    assert answer.status_code == 200
+    assert part.lstrip().startswith("<section")
+    assert "T1 is open." in part
+    assert "T1 is open." not in host.get(f"{ROOM}host/strip/").content.decode()
+
+
+def test_posts_carry_a_pin_for_hosts_alone(
+    host: Player, patient: Player, at_patient: Viewer
+) -> None:
+    post = publish_post(at_patient, Submission("A walk every morning.")).post
+    address = f"{ROOM}posts/{post.public_id}/pin/"
+
+    assert address in page(host)
+    assert address not in page(patient)

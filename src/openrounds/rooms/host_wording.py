@@ -76,3 +76,10 @@ def promise_line(change: PublicnessChange) -> PromiseLine:
     """When it comes, and who can read from then on."""
     level = Level(change.level)
     return PromiseLine(change.due_at, level.code, str(LEVEL_SENTENCES[level]))
+
+
+def slow_words(seconds: int) -> str:
+    """What holds after a step of slow mode was chosen."""
+    if not seconds:
+        return _("Slow mode is off.")
+    return _("Slow mode: everybody can post once in %(n)s seconds.") % {"n": seconds}

@@ -71,6 +71,7 @@ urlpatterns = [
     path(f"{CHAT}box/", hosting_questions.box, name="host_box"),
     path(f"{BOX}take/", hosting_questions.take, name="host_box_take"),
     path(f"{BOX}decline/", hosting_questions.decline, name="host_box_decline"),
+    path(f"{HOST}strip/", hosting_console.strip, name="strip"),
     path(f"{HOST}console/<slug:verb>/", hosting_console.console, name="console"),
     path(f"{ROOM}posts/<str:post_id>/pin/", hosting_console.pin, name="pin"),
     path(f"{ROOM}calendar/", calendar.subscribe, name="calendar_page"),

@@ -66,12 +66,13 @@ class PostActions:
     may_edit: bool = False
     is_mine: bool = False
     is_other: bool = False
+    may_pin: bool = False
     links: tuple[Link, ...] = ()
 
     @property
     def any(self) -> bool:
         """Whether there is anything to show under the post."""
-        return self.may_answer or self.is_mine or bool(self.links)
+        return self.may_answer or self.is_mine or self.may_pin or bool(self.links)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +205,7 @@ def _actions(sight: _Sight, post: Post) -> PostActions:
         may_edit=is_mine and _may_edit(post, sight.now),
         is_mine=is_mine,
         is_other=member is not None and not is_mine,
+        may_pin=viewer.is_host,
         links=() if is_mine else _links_of(sight.links, post.public_id),
     )
 
@@ -240,6 +242,7 @@ def blank_card(viewer: Viewer) -> PostCard:
             may_edit=is_member,
             is_mine=is_member,
             is_other=is_member,
+            may_pin=viewer.is_host,
             links=links(Slot.POST, viewer, POST_ID) if viewer.person else (),
         ),
     )

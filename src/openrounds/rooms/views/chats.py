@@ -13,7 +13,7 @@ from openrounds.rooms import wording
 from openrounds.rooms.access import Viewer, access_as_member, access_chat, access_room
 from openrounds.rooms.actions.chats import send_to_box, set_reminder
 from openrounds.rooms.forms import BoxForm, ReminderForm
-from openrounds.rooms.models import LiveChat
+from openrounds.rooms.models import Level, LiveChat
 from openrounds.rooms.queries.chats import catch_up as catch_up_on
 from openrounds.rooms.queries.chats import chat_page, chats_of
 from openrounds.rooms.slots import Slot, links
@@ -26,7 +26,13 @@ def chats(request: HttpRequest, slug: str) -> HttpResponse:
     """The chats of a room."""
     viewer = access_room(request.user, slug)
     coming, over = chats_of(viewer)
-    context = {"room": viewer.room, "viewer": viewer, "coming": coming, "over": over}
+    context = {
+        "room": viewer.room,
+        "viewer": viewer,
+        "coming": coming,
+        "over": over,
+        "has_feed": Level(viewer.room.level).is_open,
+    }
     return render(request, "rooms/chats.html", context)
 
 

@@ -2,6 +2,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from openrounds.accounts.access import has_role
+from openrounds.accounts.models import Role
 from openrounds.rooms.queries.home import rooms_at_home
 from openrounds.rooms.views.answering import unkept
 from openrounds.web.robots import allow_indexing
@@ -21,4 +23,5 @@ def home(request: HttpRequest) -> HttpResponse:
 @unkept
 def room_list(request: HttpRequest) -> HttpResponse:
     """All rooms one may read."""
-    return render(request, "rooms/rooms.html", {"rooms": rooms_at_home(request.user)})
+    context = {"rooms": rooms_at_home(request.user), "may_make": has_role(request.user, Role.HOST)}
+    return render(request, "rooms/rooms.html", context)

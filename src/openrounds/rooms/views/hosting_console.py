@@ -4,9 +4,12 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
 
 from openrounds.errors import Conflict, NotFound
 from openrounds.rooms.access import Viewer, access_as_host, access_chat, access_question
@@ -19,8 +22,10 @@ from openrounds.rooms.actions.chats import (
 )
 from openrounds.rooms.actions.posts import pin_post
 from openrounds.rooms.actions.rooms import change_settings
+from openrounds.rooms.host_wording import slow_words
 from openrounds.rooms.models import LiveChat, Question
-from openrounds.rooms.queries.hosting import SLOW_STEPS_S
+from openrounds.rooms.queries.hosting import SLOW_STEPS_S, host_strip
+from openrounds.rooms.views.answering import back
 
 
 @require_POST
@@ -30,9 +35,23 @@ def console(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
     if verb not in VERBS:
         raise NotFound(_("The console has no such button."), remedy=_("Go back to the room."))
     words = VERBS[verb](viewer, request.POST.get("of", ""))
-    if words:
-        messages.success(request, words)
+    if request.headers.get("X-Part") == "strip":  # asked by the console's own module
+        return _part(request, slug, says=words)
+    messages.success(request, words)
     return redirect("rooms:room", slug=slug)
+
+
+@never_cache
+@require_GET
+def strip(request: HttpRequest, slug: str) -> HttpResponse:
+    """The console alone, as it is now."""
+    return _part(request, slug)
+
+
+def _part(request: HttpRequest, slug: str, *, says: str = "") -> HttpResponse:
+    viewer = access_as_host(request.user, slug)
+    context = {"room": viewer.room, "strip": host_strip(viewer, timezone.now()), "says": says}
+    return render(request, "rooms/host/strip.html", context)
 
 
 @require_POST
@@ -40,7 +59,7 @@ def pin(request: HttpRequest, slug: str, post_id: str) -> HttpResponse:
     """Show a post above the stream, or stop showing it there."""
     viewer = access_as_host(request.user, slug)
     pin_post(viewer, post_id, pinned=request.POST.get("pinned") == "yes")
-    return redirect("rooms:room", slug=slug)
+    return back(request, reverse("rooms:room", args=[slug]))
 
 
 def _begin(viewer: Viewer, of: str) -> str:
@@ -72,16 +91,29 @@ def _take_back(viewer: Viewer, of: str) -> str:
 def _slow(viewer: Viewer, of: str) -> str:
     if of not in {str(step) for step in SLOW_STEPS_S}:
         raise Conflict(_("Slow mode has no such step."), remedy=_("Choose one of the list."))
-    change_settings(viewer, {"slow_mode_s": int(of)})
-    return ""
+    seconds = int(of)
+    change_settings(viewer, {"slow_mode_s": seconds})
+    return slow_words(seconds)
 
 
-def _switch(setting: str, *, on: bool) -> Callable[[Viewer, str], str]:
-    def switch(viewer: Viewer, _of: str) -> str:
-        change_settings(viewer, {setting: on})
-        return ""
+def _lock(viewer: Viewer, _of: str) -> str:
+    change_settings(viewer, {"locked": True})
+    return _("Locked: only hosts can post now.")
 
-    return switch
+
+def _unlock(viewer: Viewer, _of: str) -> str:
+    change_settings(viewer, {"locked": False})
+    return _("Unlocked: everybody can post again.")
+
+
+def _hold(viewer: Viewer, _of: str) -> str:
+    change_settings(viewer, {"hold_all": True})
+    return _("Every post waits for a look now.")
+
+
+def _release(viewer: Viewer, _of: str) -> str:
+    change_settings(viewer, {"hold_all": False})
+    return _("New posts go out again. Those that wait still wait.")
 
 
 def _question(viewer: Viewer, of: str) -> Question:
@@ -98,8 +130,8 @@ VERBS: dict[str, Callable[[Viewer, str], str]] = {
     "close": _close,
     "take-back": _take_back,
     "slow": _slow,
-    "lock": _switch("locked", on=True),
-    "unlock": _switch("locked", on=False),
-    "hold": _switch("hold_all", on=True),
-    "release": _switch("hold_all", on=False),
+    "lock": _lock,
+    "unlock": _unlock,
+    "hold": _hold,
+    "release": _release,
 }
