@@ -118,7 +118,7 @@ class Listener:
         self._request = (url, params, headers)
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
-        self.wait_until(lambda: self.status > 0)
+        self.wait_until(lambda: self.status != 0)
 
     def _run(self) -> None:
         url, params, headers = self._request
