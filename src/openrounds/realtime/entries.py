@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 GATE = "gate"
 """Kind of an entry that closes streams, so that whoever reads there is let in anew or not at all.
@@ -18,7 +17,6 @@ class Entry:
     seq: int
     kind: str
     ref: str
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
