@@ -4,7 +4,7 @@ from openrounds.accounts.jobs import SWEEP
 from openrounds.jobs import Entry
 from openrounds.jobs.jobs import FORGET
 from openrounds.moderation.jobs import FORGET_EVIDENCE
-from openrounds.project.jobs import FORGET_BUCKETS
+from openrounds.project.jobs import FORGET_BUCKETS, TRIM_TOPICS
 from openrounds.rooms.jobs import DIGEST, KEEP, REMIND
 
 TIMETABLE: tuple[Entry, ...] = (
@@ -15,4 +15,5 @@ TIMETABLE: tuple[Entry, ...] = (
     KEEP,
     REMIND,
     SWEEP,
+    TRIM_TOPICS,
 )

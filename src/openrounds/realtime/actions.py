@@ -95,21 +95,21 @@ def reset_topic(topic_key: str) -> None:
     transaction.on_commit(partial(waking.wake, (topic_key,)))
 
 
-@transaction.atomic
 def trim(*, before: datetime) -> int:
     """Delete entries older than `before`, always a topic's oldest ones; returns how many.
 
-    A reader who comes back from further in the past is told to load the page's state anew.
+    A reader who comes back from further in the past is told to load the page anew.
     """
     newest_old = (
         StreamEvent.objects.filter(at__lt=before).values("topic").annotate(newest=Max("seq"))
     )
-    deleted = 0
-    for row in newest_old.order_by("topic"):
-        Topic.objects.filter(pk=row["topic"]).update(trimmed_to=row["newest"])
-        old = StreamEvent.objects.filter(topic=row["topic"], seq__lte=row["newest"])
-        deleted += old.delete()[0]
-    return deleted
+    return sum(_trim_one(row["topic"], row["newest"]) for row in newest_old.order_by("topic"))
+
+
+@transaction.atomic
+def _trim_one(topic_id: int, newest: int) -> int:
+    Topic.objects.filter(pk=topic_id).update(trimmed_to=newest)
+    return StreamEvent.objects.filter(topic=topic_id, seq__lte=newest).delete()[0]
 
 
 @transaction.atomic
