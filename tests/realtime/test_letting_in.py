@@ -104,7 +104,7 @@ def test_one_person_cannot_take_all_places(open_site: Callable[..., Site]) -> No
 
 
 def test_visitors_from_one_address_count_together(open_site: Callable[..., Site]) -> None:
-    site = open_site(streams_per_person=2)
+    site = open_site(streams_per_address=2)
 
     assert [site.listen().status for _ in range(3)] == [200, 200, 429]
 

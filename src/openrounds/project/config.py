@@ -88,7 +88,10 @@ class Config:
     )
     streams: int = option(10_000, "Most live streams this process holds open at once.")
     streams_per_person: int = option(
-        20, "Most live streams one person or one anonymous address holds open at once."
+        20, "Most live streams one person holds open at once, on all devices."
+    )
+    streams_per_address: int = option(
+        200, "Most live streams of visitors from one network address. A clinic may have but one."
     )
     metrics_key: str = option(
         "",

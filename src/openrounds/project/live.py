@@ -15,6 +15,7 @@ from openrounds.realtime.entries import Entry, Frame
 from openrounds.realtime.grants import Grant, LiveRequest, TopicGrant
 from openrounds.rooms.queries.listening import Hearing, Wish, hearings
 from openrounds.rooms.queries.stream import frames
+from openrounds.web.network import address_behind_proxies, network_of
 
 
 def authorise(requests: Sequence[LiveRequest]) -> list[Grant | OpenRoundsError]:
@@ -41,10 +42,11 @@ def _grant(
         return dead_key()
     if isinstance(answer, OpenRoundsError):
         return answer
+    behind_proxies = address_behind_proxies(request.peer, request.forwarded_for)
     return Grant(
         topics=tuple(TopicGrant(key, room) for key, room in answer.topics),
         person_ref=person.log_ref if person else "",
-        address="" if person else request.peer,
+        address="" if person else network_of(behind_proxies),
     )
 
 

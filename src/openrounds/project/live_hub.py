@@ -37,7 +37,11 @@ class LiveHub:
         self._gatekeeper = Gatekeeper(authorise)
         self._hub = Hub(
             Reader(render),
-            LivePolicy(streams=config.streams, streams_per_person=config.streams_per_person),
+            LivePolicy(
+                streams=config.streams,
+                streams_per_person=config.streams_per_person,
+                streams_per_address=config.streams_per_address,
+            ),
             presence=HERE,
             is_alone=self._bus == "none" and connection.vendor == "sqlite",
         )

@@ -151,7 +151,9 @@ class Hub:
                 retry_after_s=self._chance.randint(5, 15),
                 remedy="Reload the page now and then, or try again in a moment.",
             )
-        if self._per_person[_counted_as(grant)] >= self.policy.streams_per_person:
+        policy = self.policy
+        most = policy.streams_per_person if grant.person_ref else policy.streams_per_address
+        if self._per_person[_counted_as(grant)] >= most:
             raise TooMany(
                 "You have too many live pages open at once.",
                 retry_after_s=self._chance.randint(5, 15),

@@ -7,6 +7,7 @@ class LivePolicy:
 
     streams: int = 10_000
     streams_per_person: int = 20
+    streams_per_address: int = 200
     rooms_per_stream: int = 16
     waiting: int = 5_000
     """Requests that may wait to be let in; more are told to come back later."""

@@ -7,21 +7,31 @@ from django.http import HttpRequest
 
 
 def client_address(request: HttpRequest) -> str:
-    """The asking machine's address: the one that our own proxies wrote down, never a claim.
+    """The asking machine's address: the one that our own proxies wrote down, never a claim."""
+    nearest = str(request.META.get("REMOTE_ADDR", ""))
+    return address_behind_proxies(nearest, request.headers.get("X-Forwarded-For", ""))
+
+
+def address_behind_proxies(nearest: str, forwarded_for: str) -> str:
+    """The address that our outermost proxy saw; without proxies the one that asked us.
 
     Each proxy appends the address it saw; with n proxies of ours the n-th from the end is the
     first that a stranger could not invent.
     """
-    nearest = str(request.META.get("REMOTE_ADDR", ""))
     proxies = int(settings.TRUSTED_PROXIES)
-    seen = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
+    seen = [part.strip() for part in forwarded_for.split(",")]
     return seen[-proxies] if 0 < proxies <= len(seen) and seen[-proxies] else nearest
 
 
 def client_network(request: HttpRequest) -> str:
+    """The network that a request comes from."""
+    return network_of(client_address(request))
+
+
+def network_of(address_text: str) -> str:
     """The network that counts as one source: an IPv4 address, or the /64 of an IPv6 one."""
     try:
-        address = ipaddress.ip_address(client_address(request))
+        address = ipaddress.ip_address(address_text)
     except ValueError:
         return "unknown"
     if isinstance(address, ipaddress.IPv6Address):
