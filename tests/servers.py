@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import httpx
@@ -97,18 +98,41 @@ class LiveServer:
 StartServer = Callable[..., LiveServer]
 
 
-def _fresh_postgres(url: str) -> str:
-    """A new, empty database on the server that the suite runs on."""
+def _fresh_postgres(url: str, *, like: str = "template1") -> str:
+    """A new database on the server that the suite runs on: empty, or the copy of another."""
     import psycopg  # noqa: PLC0415 - only with PostgreSQL
 
     name = f"live_{uuid4().hex}"
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {like}")
     return url.replace("/postgres?", f"/{name}?")
 
 
+@pytest.fixture(scope="session")
+def migrated_place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder whose store has every table and no rows: made once, to be copied."""
+    place = LiveServer(tmp_path_factory.mktemp("migrated") / "data")
+    place.command("manage", "migrate", "--verbosity=0")
+    (place.data / "secret-key").unlink()
+    return place.data
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The same as a PostgreSQL database, by its name; "" when the suite runs on SQLite."""
+    url = os.environ.get("OPENROUNDS_TEST_DATABASE_URL")
+    if not url:
+        return ""
+    fresh = _fresh_postgres(url)
+    place = LiveServer(tmp_path_factory.mktemp("migrated") / "data", database_url=fresh)
+    place.command("manage", "migrate", "--verbosity=0")
+    return urlsplit(fresh).path.lstrip("/")
+
+
 @pytest.fixture
-def start_server(tmp_path: Path) -> Iterator[StartServer]:
+def start_server(
+    tmp_path: Path, migrated_place: Path, migrated_postgres: str
+) -> Iterator[StartServer]:
     """Starts servers: `start_server(threads="2")`; a second call is a second place, not a twin.
 
     For a twin on the same store give the first one's `data` (and `database_url`).
@@ -119,13 +143,14 @@ def start_server(tmp_path: Path) -> Iterator[StartServer]:
         data: Path | None = None, words: tuple[str, ...] = ("serve",), **settings: str
     ) -> LiveServer:
         store = os.environ.get("OPENROUNDS_TEST_DATABASE_URL")
-        fresh = store and data is None and "database_url" not in settings
-        if fresh:
-            settings["database_url"] = _fresh_postgres(store or "")
-        server = LiveServer(data or tmp_path / f"data{len(servers)}", words, **settings)
+        place = data or tmp_path / f"data{len(servers)}"
+        if data is None and "database_url" not in settings:
+            if store:
+                settings["database_url"] = _fresh_postgres(store, like=migrated_postgres)
+            else:
+                shutil.copytree(migrated_place, place)
+        server = LiveServer(place, words, **settings)
         servers.append(server)
-        if fresh:
-            server.command("manage", "migrate", "--verbosity=0")
         return server.start()
 
     yield start

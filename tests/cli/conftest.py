@@ -1,4 +1,5 @@
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,6 +13,13 @@ Command = Callable[..., subprocess.CompletedProcess[str]]
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     return tmp_path / "place"
+
+
+@pytest.fixture
+def migrated(data: Path, migrated_place: Path) -> Path:
+    """The same place with an empty store in it."""
+    shutil.copytree(migrated_place, data)
+    return data
 
 
 @pytest.fixture

@@ -13,11 +13,11 @@ pytestmark = pytest.mark.processes
 
 
 @pytest.fixture
-def place(openrounds: Any, data: Path) -> Path:
+def place(openrounds: Any, migrated: Path) -> Path:
     """A place with somebody in it."""
     answer = openrounds("users", "create", "nina", "nina@example.org", "--role", "administrator")
     assert answer.returncode == 0, answer.stderr
-    return data
+    return migrated
 
 
 @contextmanager

@@ -9,8 +9,10 @@ from tests.servers import LiveServer, StartServer
 pytestmark = pytest.mark.processes
 
 
-def test_a_server_starts_in_an_empty_folder_and_answers(server: LiveServer) -> None:
-    answer = server.client().get("/")
+def test_a_server_starts_in_an_empty_folder_and_answers(
+    start_server: StartServer, tmp_path: Path
+) -> None:
+    answer = start_server(data=tmp_path / "empty").client().get("/")
 
     assert answer.status_code < 500
 

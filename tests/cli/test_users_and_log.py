@@ -9,7 +9,7 @@ import pytest
 pytestmark = pytest.mark.processes
 
 
-def test_somebody_gets_an_account_a_role_and_a_link(openrounds: Any) -> None:
+def test_somebody_gets_an_account_a_role_and_a_link(openrounds: Any, migrated: Path) -> None:
     made = openrounds("users", "create", "Nina", "nina@example.org", "--role", "host")
     listed = openrounds("users", "list")
     link = openrounds("users", "link", "nina")
@@ -21,7 +21,7 @@ def test_somebody_gets_an_account_a_role_and_a_link(openrounds: Any) -> None:
     assert "once, within 24 hours" in link.stdout
 
 
-def test_a_role_is_given_and_taken_back(openrounds: Any) -> None:
+def test_a_role_is_given_and_taken_back(openrounds: Any, migrated: Path) -> None:
     openrounds("users", "create", "nina", "nina@example.org")
 
     given = openrounds("users", "role", "grant", "nina", "moderator", "--reason", "vetted")
@@ -31,14 +31,16 @@ def test_a_role_is_given_and_taken_back(openrounds: Any) -> None:
     assert "nina is now: member" in taken.stdout
 
 
-def test_a_handle_that_nobody_has_is_explained(openrounds: Any) -> None:
+def test_a_handle_that_nobody_has_is_explained(openrounds: Any, migrated: Path) -> None:
     answer = openrounds("users", "link", "nobody")
 
     assert answer.returncode == 1
     assert "Nobody here has the handle nobody" in answer.stderr
 
 
-def test_the_log_is_written_out_with_references_and_no_names(openrounds: Any) -> None:
+def test_the_log_is_written_out_with_references_and_no_names(
+    openrounds: Any, migrated: Path
+) -> None:
     openrounds("users", "create", "nina", "nina@example.org", "--role", "host")
 
     rows = [json.loads(line) for line in openrounds("export", "log").stdout.splitlines()]
@@ -50,7 +52,7 @@ def test_the_log_is_written_out_with_references_and_no_names(openrounds: Any) ->
 
 
 def test_the_log_goes_into_a_table_and_the_export_is_logged(
-    openrounds: Any, tmp_path: Path
+    openrounds: Any, migrated: Path, tmp_path: Path
 ) -> None:
     openrounds("users", "create", "nina", "nina@example.org", "--password", stdin="a long one 12\n")
     target = tmp_path / "log.csv"
