@@ -45,6 +45,10 @@ def axe() -> Callable[[Page], list[str]]:
         found = []
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            # Two frames: the browser has painted the other scheme before anybody looks.
+            page.evaluate(
+                "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+            )
             page.evaluate(AXE + ";0")  # as an expression: a script element would break our own CSP
             answer = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
             found += [
