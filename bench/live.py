@@ -55,7 +55,7 @@ async def idle_memory(place: Place, listeners: int) -> Figures:
     warm = Crowd(place.port, SLUG)
     await warm.gather(place.tokens[:50])
     warm.leave()
-    await asyncio.sleep(2)
+    await asyncio.sleep(12)  # what pages need is loaded in the background: not the streams' memory
     before = Spent.now(place.pid)
     crowd = Crowd(place.port, SLUG)
     live_s = await crowd.gather(place.tokens[:listeners])
