@@ -7,18 +7,14 @@ tomorrow is asked, too. Then the streams, their replay, and the mail.
 import gzip
 import io
 import json
-import random
 from collections.abc import Iterator
 from copy import deepcopy
-from itertools import count
 from typing import Any
 
 import pytest
 from django.core import mail
 from django.db import transaction
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from pypdf import PdfReader
 from tests.architecture.test_permissions import OURS, URLS, page_of, request_of
 from tests.architecture.url_permissions import API, PAGES
@@ -40,10 +36,9 @@ from openrounds.rooms.actions.publishing import (
     Submission,
     decline_post,
     publish_post,
-    release_post,
 )
 from openrounds.rooms.actions.rooms import change_settings
-from openrounds.rooms.models import Digest, Level, LiveChat, Post, PostState
+from openrounds.rooms.models import Digest, Level, LiveChat, Post
 from openrounds.rooms.queries.stream import frames
 
 pytestmark = pytest.mark.django_db
@@ -195,95 +190,6 @@ def test_no_mail_carries_what_is_gone(world: World, clock: Any) -> None:
     letters = " ".join(f"{letter.subject} {letter.body}" for letter in mail.outbox)
     for mark in gone["nobody"] + gone["staff and author"]:
         assert mark not in letters
-
-
-STEPS = st.lists(
-    st.sampled_from(["send", "hold", "release", "decline", "withdraw", "remove", "edit", "expire"]),
-    min_size=1,
-    max_size=14,
-)
-CHEAP = (
-    "/rooms/gynae/",
-    "/rooms/gynae/search/?q=mark",
-    "/api/v1/rooms/gynae/posts?limit=200",
-    "/rooms/gynae/chats/{chat}/transcript.csv",
-)
-
-
-class Random:
-    """A random life of a room. `alive` and `dead`: marks that must and must not be shown."""
-
-    def __init__(self, world: World, seed: int) -> None:
-        self.world, self.dice, self.numbers = world, random.Random(seed), count()  # noqa: S311
-        self.alive: set[str] = set()
-        self.dead: set[str] = set()
-        self.marks: dict[int, str] = {}
-
-    def new(self) -> str:
-        return f"mark-{next(self.numbers)}-x"
-
-    def some(self, state: PostState) -> Post | None:
-        posts = list(Post.objects.filter(state=state, pk__in=self.marks))
-        return self.dice.choice(posts) if posts else None
-
-    def end(self, post: Post) -> None:
-        mark = self.marks.pop(post.pk)
-        self.alive.discard(mark)
-        self.dead.add(mark)
-
-    def step(self, what: str) -> None:
-        at_host, at_patient = at(self.world, "host"), at(self.world, "patient")
-        published, held = self.some(PostState.PUBLISHED), self.some(PostState.HELD)
-        if what in {"send", "hold"}:
-            change_settings(at_host, {"hold_all": what == "hold"})
-            post = send(self.world, mark := self.new())
-            self.marks[post.pk] = mark
-            (self.dead if what == "hold" else self.alive).add(mark)
-        elif what == "release" and held:
-            release_post(at_host, held)
-            self.dead.discard(self.marks[held.pk])
-            self.alive.add(self.marks[held.pk])
-        elif what == "decline" and held:
-            decline_post(at_host, held)
-        elif what == "withdraw" and published:
-            withdraw_post(at_patient, published.public_id)
-            self.end(published)
-        elif what == "remove" and published:
-            remove_post(at_host, published)
-            self.end(published)
-        elif what == "edit" and published:
-            change_settings(at_host, {"hold_all": False})
-            edit_post(at_patient, published.public_id, mark := self.new())
-            self.end(published)
-            self.marks[published.pk] = mark
-            self.alive.add(mark)
-        elif what == "expire":
-            expire_posts(at_host.room)
-            for post in Post.objects.filter(state=PostState.EXPIRED, pk__in=self.marks):
-                self.end(post)
-            # What waited loses its text as well; it stays unseen.
-
-
-@settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(steps=STEPS, seed=st.integers(0, 1 << 16))
-def test_whatever_happens_a_room_shows_exactly_what_stands(
-    world: World, settings: Any, steps: list[str], seed: int
-) -> None:
-    settings.POSTS_PER_MINUTE = 10_000
-    chat = LiveChat.objects.get().public_id
-    with transaction.atomic():
-        life = Random(world, seed)
-        for what in steps:
-            life.step(what)
-            shown = [words_of(world.cast["stranger"].get(url.format(chat=chat))) for url in CHEAP]
-            shown.append(streamed())
-            for mark in life.dead:
-                assert not any(mark in words for words in shown), (what, mark)
-            for mark in life.alive:
-                assert all(mark in words for words in shown), (what, mark)
-        transaction.set_rollback(True)
 
 
 def test_the_urls_asked_are_all_that_there_are() -> None:
