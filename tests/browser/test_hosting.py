@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -89,21 +89,6 @@ def test_on_a_phone_the_console_is_a_sheet_and_its_main_button_stays_in_sight(ho
 
     expect(lock).to_be_in_viewport()
     assert host.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
-@pytest.mark.parametrize("width", [320, 1280])
-def test_the_pages_for_hosts_have_no_barriers(
-    host: Page, axe: Callable[[Page], list[str]], width: int
-) -> None:
-    host.set_viewport_size({"width": width, "height": 800})
-    found: dict[str, object] = {}
-    for path in PAGES:
-        host.goto(f"{ROOM}{path}")
-        wide = host.evaluate("document.documentElement.scrollWidth - innerWidth")
-        found |= {f"{path}: {wide} px too wide": wide} if wide > 0 else {}
-        found |= {f"{path}: {one}": one for one in axe(host)}
-
-    assert found == {}
 
 
 def test_the_guide_for_hosts_fits_on_one_printed_page(host: Page) -> None:
